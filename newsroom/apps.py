@@ -1,0 +1,9 @@
+"""The project as an app: it joins corpus and annotations, and nothing imports it."""
+
+from django.apps import AppConfig
+
+
+class NewsroomConfig(AppConfig):
+    """Holds the commands that touch both apps."""
+
+    name = "newsroom"
