@@ -1,0 +1,51 @@
+"""What was published, the registries, the history and the derived index."""
+
+from corpus.models.events import Event
+from corpus.models.imports import ImportRun, Rejection
+from corpus.models.index import ArticleIndex, FacetValue, SurfaceLemma
+from corpus.models.publishing import (
+    BODY_KINDS,
+    Article,
+    ArticleQuerySet,
+    Capture,
+    Page,
+    Precision,
+    Segment,
+    SegmentKind,
+)
+from corpus.models.registry import (
+    Alias,
+    Entity,
+    EntityKind,
+    NotSame,
+    Source,
+    SourceKind,
+    Topic,
+)
+from corpus.models.users import Role, User
+
+__all__ = [
+    "BODY_KINDS",
+    "Alias",
+    "Article",
+    "ArticleIndex",
+    "ArticleQuerySet",
+    "Capture",
+    "Entity",
+    "EntityKind",
+    "Event",
+    "FacetValue",
+    "ImportRun",
+    "NotSame",
+    "Page",
+    "Precision",
+    "Rejection",
+    "Role",
+    "Segment",
+    "SegmentKind",
+    "Source",
+    "SourceKind",
+    "SurfaceLemma",
+    "Topic",
+    "User",
+]

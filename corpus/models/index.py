@@ -1,0 +1,78 @@
+"""Derived tables that search and browse read; `manage.py rebuild` makes them again."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from corpus.models.publishing import Article, Capture
+
+
+class ArticleIndex(models.Model):
+    """An article as search sees it: lexemes with positions and the keys of its facets.
+
+    `sorted_at` is the publication date, or the beginning of time where there is none, so that
+    paging by key needs no nulls. corpus never asks what a facet key means.
+    """
+
+    capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="index")
+    lexemes = SearchVectorField()
+    facets = ArrayField(models.CharField(max_length=150), default=list)
+    sorted_at = models.DateTimeField()
+    version = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["capture", "article"], name="%(app_label)s_%(class)s_once"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["lexemes"], name="corpus_index_lexemes"),
+            GinIndex(fields=["facets"], name="corpus_index_facets"),
+            models.Index(fields=["-sorted_at", "-article"], name="corpus_index_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.article_id)
+
+
+class FacetValue(models.Model):
+    """One value of a facet with its labels and how many articles carry it."""
+
+    key = models.CharField(max_length=150, primary_key=True)
+    kind = models.CharField(max_length=20, db_index=True)
+    label_ar = models.CharField(max_length=300)
+    label_en = models.CharField(max_length=300)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(key__contains=":"), name="%(app_label)s_%(class)s_key_names_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def label(self) -> str:
+        """The label in the interface's language."""
+        return self.label_en if get_language() == "en" else self.label_ar
+
+
+class SurfaceLemma(models.Model):
+    """The lemma of each folded surface form in the corpus.
+
+    It spares web processes the morphology database of 458 MB.
+    """
+
+    surface = models.CharField(max_length=100, primary_key=True)
+    lemma = models.CharField(max_length=100, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.surface} → {self.lemma}"

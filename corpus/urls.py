@@ -1,0 +1,4 @@
+"""Addresses of what was published."""
+
+app_name = "corpus"
+urlpatterns: list[object] = []
