@@ -1,0 +1,4 @@
+"""Addresses of what is said about it."""
+
+app_name = "annotations"
+urlpatterns: list[object] = []
