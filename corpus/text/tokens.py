@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.text.camel import words_and_signs
 
 Span = tuple[int, int]
+Piece = tuple[int, int, str, bool]
+
+_CHUNK = re.compile(r"\S+")
 
 # Signs inside one token: the point and comma of a number, the hyphen of GPT-4o.
 _JOINER = re.compile(r"(?<=\d)[.,\u066B\u066C](?=\d)|(?<=[A-Za-z])[-\u2010\u2011](?=\d)")
@@ -29,26 +33,30 @@ class Token:
 
 def tokenize(raw: str) -> list[Token]:
     tokens = []
-    for start, end in _joined(raw, _spans(raw)):
-        for part_start, part_end in _parts(raw, start, end):
-            text = raw[part_start:part_end]
-            tokens.append(Token(part_start, part_end, text, any(map(str.isalnum, text))))
+    for chunk in _CHUNK.finditer(raw):
+        offset = chunk.start()
+        for start, end, text, is_word in _pieces(chunk[0]):
+            tokens.append(Token(offset + start, offset + end, text, is_word))
     return tokens
 
 
-def _spans(raw: str) -> Iterator[Span]:
-    """The tokenizer drops white space alone, so each token is the next thing in the text."""
-    end = 0
-    for text in words_and_signs(raw):
-        start = raw.index(text, end)
-        end = start + len(text)
-        yield start, end
+@lru_cache(maxsize=65_536)
+def _pieces(chunk: str) -> tuple[Piece, ...]:
+    """The tokens of what stands between white space; kept, because words come again."""
+    spans = (part for span in _joined(chunk) for part in _parts(chunk, *span))
+    return tuple(
+        (start, end, chunk[start:end], any(map(str.isalnum, chunk[start:end])))
+        for start, end in spans
+    )
 
 
-def _joined(raw: str, spans: Iterator[Span]) -> list[Span]:
-    joiners = {joiner.start() for joiner in _JOINER.finditer(raw)}
+def _joined(chunk: str) -> list[Span]:
+    """The tokenizer drops nothing inside a chunk, so each token begins where the last ended."""
+    joiners = {joiner.start() for joiner in _JOINER.finditer(chunk)}
     joined: list[Span] = []
-    for start, end in spans:
+    end = 0
+    for text in words_and_signs(chunk):
+        start, end = end, end + len(text)
         if start in joiners or start - 1 in joiners:
             joined[-1] = (joined[-1][0], end)
         else:
