@@ -1,0 +1,58 @@
+"""The small cast of the tests, and a browser's client for each of them."""
+
+import pytest
+from django.test import Client
+
+from corpus.models import Role, User
+from tests.factories import UserFactory
+
+
+def _client(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return UserFactory(username="س. الحربي", role=Role.EDITOR)
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return UserFactory(username="ر. منصور", role=Role.REVIEWER)
+
+
+@pytest.fixture
+def researcher(db: None) -> User:
+    return UserFactory(username="ل. عطية", role=Role.RESEARCHER)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return UserFactory(username="م. الزين", role=Role.ADMIN)
+
+
+@pytest.fixture
+def editor_client(editor: User) -> Client:
+    return _client(editor)
+
+
+@pytest.fixture
+def reviewer_client(reviewer: User) -> Client:
+    return _client(reviewer)
+
+
+@pytest.fixture
+def researcher_client(researcher: User) -> Client:
+    return _client(researcher)
+
+
+@pytest.fixture
+def admin_client(administrator: User) -> Client:
+    return _client(administrator)
+
+
+@pytest.fixture
+def stranger_client() -> Client:
+    return Client()
