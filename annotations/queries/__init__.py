@@ -1,0 +1,27 @@
+"""Named questions about articles and what is marked in them."""
+
+from annotations.queries.history import can_redo, can_undo, redoable, undoable
+from annotations.queries.marks import (
+    ShownMark,
+    review_state,
+    shown_marks,
+    shown_marks_of,
+)
+from annotations.queries.reading import article_with, neighbours, segments_of, text_of
+from annotations.queries.values import value_choices
+
+__all__ = [
+    "ShownMark",
+    "article_with",
+    "can_redo",
+    "can_undo",
+    "neighbours",
+    "redoable",
+    "review_state",
+    "segments_of",
+    "shown_marks",
+    "shown_marks_of",
+    "text_of",
+    "undoable",
+    "value_choices",
+]

@@ -1,0 +1,1 @@
+"""What changes annotations: called through its modules, one imperative a change."""

@@ -1,0 +1,105 @@
+"""The facet keys of an article, computed from its marks and handed to corpus' index."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from django.utils.translation import gettext, gettext_noop, override
+
+from annotations.models import MarkKind
+from annotations.queries.marks import (
+    ShownMark,
+    decided_articles,
+    root,
+    shown_marks_of,
+    state_of,
+)
+from corpus.models import Article, Entity, Source, Topic
+from corpus.services import index
+from corpus.services.index import Facet
+from corpus.text.fold import fold
+
+
+def _labelled(key: str, label: str) -> Facet:
+    """A facet whose label is a word of the interface, in both languages."""
+    with override("ar"):
+        arabic = gettext(label)
+    return Facet(key, arabic, label)
+
+
+@cache
+def _state(state: str) -> Facet:
+    labels = {
+        "open": gettext_noop("No decision yet"),
+        "begun": gettext_noop("Review begun"),
+        "decided": gettext_noop("All decided"),
+    }
+    return _labelled(f"state:{state}", labels[state])
+
+
+@cache
+def _has_claim() -> Facet:
+    return _labelled("has:claim", gettext_noop("Has a claim"))
+
+
+def refresh(articles: Sequence[Article]) -> None:
+    """Hand the index the facets of these articles, in the caller's transaction."""
+    standing = Article.objects.current().filter(pk__in=[article.pk for article in articles])
+    standing = standing.select_related("outlet__merged_into", "host__merged_into", "capture")
+    here = list(standing.defer("capture__text", "capture__data"))
+    marks = shown_marks_of(here)
+    decided = decided_articles(here)
+    index.set_facets(
+        {
+            article.pk: facets_of(article, marks.get(article.pk, ()), article.pk in decided)
+            for article in here
+        }
+    )
+
+
+def facets_of(article: Article, marks: Sequence[ShownMark], decided: bool) -> list[Facet]:
+    """All facets of one article, each once."""
+    undecided = any(mark.status == "suggested" for mark in marks)
+    state = state_of(decided=decided, undecided=undecided)
+    found = [*_outlet(article), *_of_marks(marks), _state(state)]
+    return list({facet.key: facet for facet in found}.values())
+
+
+def _outlet(article: Article) -> Iterable[Facet]:
+    if article.outlet:
+        yield _of_entity("outlet", root(article.outlet))
+    elif article.outlet_name:
+        name = article.outlet_name
+        yield Facet(f"outlet:~{fold(name)}"[:150], name, name)
+
+
+def _of_marks(marks: Iterable[ShownMark]) -> Iterable[Facet]:
+    for mark in marks:
+        if isinstance(mark.value, Entity):
+            yield _of_entity("entity", mark.value)
+        elif isinstance(mark.value, Source):
+            yield _of_source(mark.value)
+        elif isinstance(mark.value, Topic):
+            yield from _of_topic(mark.value)
+        elif mark.kind == MarkKind.CLAIM:
+            yield _has_claim()
+
+
+def _of_entity(kind: str, entity: Entity) -> Facet:
+    return Facet(
+        f"{kind}:{entity.key}",
+        entity.name_ar or entity.name_latin,
+        entity.name_latin or entity.name_ar,
+    )
+
+
+def _of_source(source: Source) -> Facet:
+    """Unnamed sources share one value: each belongs to its page and is no filter of its own."""
+    if source.entity:
+        return _of_entity("source", source.entity)
+    return _labelled("source:~unnamed", gettext_noop("Unnamed source"))
+
+
+def _of_topic(topic: Topic) -> Iterable[Facet]:
+    yield Facet(f"topic:{topic.path}", topic.name_ar, topic.name_en)
+    if topic.parent:
+        yield Facet(f"topic:{topic.parent.path}", topic.parent.name_ar, topic.parent.name_en)

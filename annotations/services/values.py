@@ -1,0 +1,118 @@
+"""Which value a person means: by its key, else told from the words that were marked."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.text import slugify
+
+from annotations.errors import UnknownValue, ValueNeeded
+from annotations.models import Claim, MarkKind, Mode, Stance
+from annotations.queries.values import entities_named
+from annotations.services.states import value_of
+from corpus.anchors import Anchor
+from corpus.models import Alias, Article, Entity, EntityKind, Source, Topic, User
+from corpus.services import history, sources
+from corpus.text.fold import fold
+from corpus.text.topics import suggest_topics
+
+
+def chosen(
+    kind: str, key: str, *, quote: str, article: Article, anchors: Sequence[Anchor], by: User
+) -> str:
+    """The permanent key of the value to mark with; makes the value where it is new."""
+    if kind not in MarkKind.values:
+        raise UnknownValue
+    if key:
+        if value_of(kind, key) is None:
+            raise UnknownValue
+        return key
+    if not quote:
+        raise ValueNeeded
+    if kind == MarkKind.ENTITY:
+        return _entity(quote, by).key
+    if kind == MarkKind.SOURCE:
+        return _source(quote, article, by).key
+    if kind == MarkKind.CLAIM:
+        return _claim(quote, article, anchors, by).key
+    return _topic(quote)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _is_latin(words: str) -> bool:
+    return any("a" <= letter <= "z" for letter in words.lower())
+
+
+def _entity(quote: str, by: User) -> Entity:
+    """The entity of which the words are a spelling, else a new one named by them."""
+    if named := entities_named(quote):
+        return named[0]
+    name = " ".join(quote.split())[:200]
+    slug = slugify(name)
+    key = (
+        slug
+        if slug and not Entity.objects.filter(key=slug).exists()
+        else f"n-{_digest(fold(name))}"
+    )
+    entity, is_new = Entity.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": EntityKind.ORGANISATION,
+            "name_latin": name if _is_latin(name) else "",
+            "name_ar": "" if _is_latin(name) else name,
+        },
+    )
+    if is_new:
+        Alias.objects.create(entity=entity, text=name, folded=fold(name)[:200])
+        after = {"kind": entity.kind, "name_ar": entity.name_ar, "name_latin": entity.name_latin}
+        history.record(
+            by=by, verb="add", object_type="entity", object_key=key, before=None, after=after
+        )
+    return entity
+
+
+def _source(quote: str, article: Article, by: User) -> Source:
+    """The named source that the words name, else an unnamed one as they describe it."""
+    if named := entities_named(quote):
+        return sources.named(named[0])
+    return sources.unnamed(article.capture.page, descriptor=" ".join(quote.split())[:300])
+
+
+def _claim(quote: str, article: Article, anchors: Sequence[Anchor], by: User) -> Claim:
+    """A claim of which the words are the statement; the same place gives the same claim."""
+    place = [f"{it.start}-{it.end}" for it in anchors]
+    key = f"c-{_digest(article.capture.page.key, article.capture.sha256, *place)}"
+    claim, is_new = Claim.objects.get_or_create(key=key, defaults={"statement_ar": quote})
+    if is_new:
+        after = {"statement_ar": quote}
+        history.record(
+            by=by, verb="add", object_type="claim", object_key=key, before=None, after=after
+        )
+    return claim
+
+
+def _topic(quote: str) -> str:
+    """The topic that the words themselves speak of; ValueNeeded when they do not say."""
+    found = suggest_topics(quote, [(0, len(quote))], None)
+    known = {topic.path for topic in Topic.objects.filter(path__in=[it.path for it in found])}
+    best = next((it.path for it in found if it.path in known), None)
+    if best is None:
+        raise ValueNeeded
+    return best
+
+
+def first_mention(quote: str) -> dict[str, Any]:
+    """What is taken of a new claim mention until its editor says otherwise: the writer's voice."""
+    quoted = quote.strip()[:1] in '"«“”' and quote.strip()[-1:] in '"»“”'
+    return {
+        "mode": Mode.DIRECT.value if quoted else Mode.NARRATED.value,
+        "stance": Stance.QUOTES.value if quoted else Stance.ASSERTS.value,
+        "certainty": "certain",
+        "polarity": "positive",
+        "said": None,
+        "meant": None,
+        "chain": [],
+    }
