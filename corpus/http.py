@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -21,6 +22,14 @@ def wants_partial(request: HttpRequest) -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
+THEMES = ("auto", "light", "dark")
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page needs."""
-    return {"direction": "ltr" if request.LANGUAGE_CODE == "en" else "rtl"}
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "direction": "ltr" if request.LANGUAGE_CODE == "en" else "rtl",
+        "theme": theme if theme in THEMES else "auto",
+        "open_reading": settings.OPEN_READING,
+    }
