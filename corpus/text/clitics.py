@@ -18,6 +18,9 @@ def _longest_first(strings: set[str]) -> tuple[str, ...]:
 PROCLITICS: tuple[str, ...] = _longest_first(
     {fold("".join(parts)) for parts in product(*_RULES["proclitics"])} - {""}
 )
+PRONOUNS: tuple[str, ...] = tuple(map(fold, _RULES["pronouns"]))
+# Features such as prc2 "wa_conj" name a proclitic by what stands before the underscore.
+WRITTEN: dict[str, str] = {name: fold(text) for name, text in _RULES["written"].items()}
 _SUFFIXES = _longest_first(set(map(fold, _RULES["suffixes"])))
 
 
