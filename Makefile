@@ -1,0 +1,49 @@
+# "make run" and "make test" need python3 3.11 or 3.12 with venv, and a network the first time.
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup stop test test-data soak check fix tools
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: ## set up what is missing and serve on 127.0.0.1:$PORT (8000)
+	@bin/bootstrap
+	@$(MANAGE) prepare --port $(PORT)
+	@exec $(BIN)/gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --config newsroom/gunicorn.py
+
+setup: ## set up what is missing, and do not serve
+	@bin/bootstrap
+	@$(MANAGE) prepare
+
+stop: ## stop the embedded database
+	@$(MANAGE) stop_database
+
+tools:
+	@bin/bootstrap --group dev
+
+test: tools ## run the tests
+	@$(MANAGE) prepare --for-tests
+	@ISNAD_CHROMIUM="$$($(BIN)/python -m tests.browser_launch)" && export ISNAD_CHROMIUM && \
+	 $(BIN)/pytest $(ARGS)
+
+test-data: tools ## run the tests over the real articles beside the clone
+	@$(MANAGE) prepare --for-tests
+	@$(BIN)/pytest -m corpus_data $(ARGS)
+
+soak: tools ## run the long trials
+	@$(MANAGE) prepare --for-tests
+	@ISNAD_CHROMIUM="$$($(BIN)/python -m tests.browser_launch)" && export ISNAD_CHROMIUM && \
+	 $(BIN)/pytest -m soak $(ARGS)
+
+check: tools ## lint, types, layers, migrations, deployment, lock
+	@bin/check
+
+fix: tools ## format the code and the templates
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
+	@find templates -name '*.html' -exec $(BIN)/djhtml --tabwidth 2 {} +

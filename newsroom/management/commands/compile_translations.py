@@ -1,0 +1,25 @@
+"""Compile the translations without gettext's msgfmt, which a fresh machine does not have."""
+
+from pathlib import Path
+from typing import Any
+
+import polib
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Write django.mo beside each django.po that is newer."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for directory in settings.LOCALE_PATHS:
+            for source in sorted(Path(directory).rglob("*.po")):
+                self.compile(source)
+
+    def compile(self, source: Path) -> None:
+        compiled = source.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+            return
+        polib.pofile(str(source)).save_as_mofile(str(compiled))
+        self.stdout.write(f"{compiled.relative_to(settings.BASE_DIR)}")
