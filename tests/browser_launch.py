@@ -136,6 +136,7 @@ def _npm_pack(directory: Path) -> Path:
     packed = _quietly(
         [*npm, "pack", NPM_PACKAGE, "--json", "--pack-destination", str(directory)],
         npm_config_cache=str(directory / "cache"),
+        NODE_USE_SYSTEM_CA="1",
     )
     name = json.loads(packed)[0]["filename"]
     with tarfile.open(directory / name) as files:
