@@ -1,0 +1,260 @@
+"""Keep the derived index of the articles that stand: lexemes, facets, and counts of facet values.
+
+Only articles that stand (of a current capture, not retired) have a row, so searching and counting
+join nothing. `index_texts` makes the rows; `set_facets` fills in what annotations found in them.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import Prefetch, prefetch_related_objects
+
+from corpus.models import (
+    BODY_KINDS,
+    Article,
+    ArticleIndex,
+    Capture,
+    FacetValue,
+    Segment,
+    SegmentKind,
+    SurfaceLemma,
+)
+from corpus.queries import UNDATED
+from corpus.text.lexemes import TextLexemes, lexemes
+from corpus.text.morphology import Analyser
+
+_LONGEST_LABEL = 300
+_LONGEST_SURFACE = 100
+
+# Row locks are taken in the order of keys, here and in _keep_labels, so that two imports at once
+# wait for each other and never in a circle.
+_ADD_TO_COUNTS = """
+WITH change AS (SELECT * FROM unnest(%s::text[], %s::int[]) AS change (key, difference)),
+held AS (
+    SELECT v.key FROM corpus_facetvalue v JOIN change USING (key) ORDER BY v.key FOR UPDATE OF v
+)
+UPDATE corpus_facetvalue v SET count = v.count + change.difference
+FROM change JOIN held USING (key) WHERE v.key = change.key
+"""
+_NO_WRITERS = "LOCK TABLE corpus_facetvalue IN SHARE ROW EXCLUSIVE MODE"
+_RECOUNT = """
+WITH counted AS (
+    SELECT key, count(*) FROM corpus_articleindex, unnest(facets) AS key GROUP BY key
+)
+UPDATE corpus_facetvalue v SET count = coalesce(counted.count, 0)
+FROM corpus_facetvalue w LEFT JOIN counted USING (key)
+WHERE v.key = w.key AND v.count <> coalesce(counted.count, 0)
+"""
+_MISCOUNTED = """
+WITH counted AS (
+    SELECT key, count(*) FROM corpus_articleindex, unnest(facets) AS key GROUP BY key
+)
+SELECT key, coalesce(v.count, 0), coalesce(counted.count, 0)
+FROM corpus_facetvalue v FULL JOIN counted USING (key)
+WHERE coalesce(v.count, 0) <> coalesce(counted.count, 0) ORDER BY key
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that articles can be filtered by; its kind is what stands before the colon."""
+
+    key: str
+    label_ar: str
+    label_en: str
+
+    @property
+    def kind(self) -> str:
+        """What the key is a value of."""
+        return self.key.partition(":")[0]
+
+
+@transaction.atomic
+def index_texts(articles: Sequence[Article], analyser: Analyser) -> None:
+    """Derive the lexemes of the articles that stand and forget those that do not.
+
+    An article keeps the facets that it had.
+    """
+    _fetch_texts(articles)
+    forget([article.pk for article in articles if not _stands(article)])
+    standing = [article for article in articles if _stands(article)]
+    derived = [_lexemes(article, analyser) for article in standing]
+    ArticleIndex.objects.bulk_create(
+        [
+            ArticleIndex(
+                capture=article.capture,
+                article=article,
+                lexemes=text.vector,
+                sorted_at=article.published or UNDATED,
+                version=analyser.version,
+            )
+            for article, text in zip(standing, derived, strict=True)
+        ],
+        update_conflicts=True,
+        unique_fields=["capture", "article"],
+        update_fields=["lexemes", "sorted_at", "version"],
+    )
+    _learn_lemmas([text.lemmas for text in derived])
+
+
+def set_facets(facets: Mapping[int, Sequence[Facet]]) -> None:
+    """Replace the facets of indexed articles, by id, and keep counts and labels in step."""
+    with transaction.atomic():
+        rows = list(
+            ArticleIndex.objects.filter(article__in=facets)
+            .only("article_id", "facets")
+            .order_by("article")
+            .select_for_update()
+        )
+        _refuse_unindexed(facets.keys() - {row.article_id for row in rows})
+        _keep_labels({facet.key: facet for row in rows for facet in facets[row.article_id]})
+        changed, difference = [], Counter[str]()
+        for row in rows:
+            keys = sorted({facet.key for facet in facets[row.article_id]})
+            if keys != row.facets:
+                difference.update(keys)
+                difference.subtract(row.facets)
+                row.facets = keys
+                changed.append(row)
+        ArticleIndex.objects.bulk_update(changed, ["facets"], batch_size=500)
+        _add_to_counts(difference)
+
+
+def forget(article_ids: Collection[int]) -> None:
+    """Take articles out of the index, as when a newer capture supersedes them."""
+    if not article_ids:
+        return
+    with transaction.atomic():
+        rows = ArticleIndex.objects.filter(article__in=article_ids).select_for_update()
+        difference = Counter[str]()
+        for keys in rows.values_list("facets", flat=True):
+            difference.subtract(keys)
+        rows.delete()
+        _add_to_counts(difference)
+
+
+@transaction.atomic
+def clear() -> None:
+    """Empty the index and what was learnt with it, before it is made anew."""
+    ArticleIndex.objects.all().delete()
+    FacetValue.objects.all().delete()
+    SurfaceLemma.objects.all().delete()
+
+
+@transaction.atomic
+def recount() -> None:
+    """Count every facet value anew from the index; values that no article carries go."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NO_WRITERS)
+        cursor.execute(_RECOUNT)
+    FacetValue.objects.filter(count=0).delete()
+
+
+def drift() -> list[str]:
+    """Name what differs between the index, the articles that stand and the counts."""
+    standing = Article.objects.current()
+    missing = standing.exclude(pk__in=ArticleIndex.objects.values("article")).order_by("key")
+    fallen = ArticleIndex.objects.exclude(article__in=standing).order_by("article__key")
+    with connection.cursor() as cursor:
+        cursor.execute(_MISCOUNTED)
+        miscounted = cursor.fetchall()
+    return [
+        *(f"article {article.key} stands and is not indexed" for article in missing),
+        *(
+            f"article {key} is indexed and does not stand"
+            for key in fallen.values_list("article__key", flat=True)
+        ),
+        *(f"{key} is counted {kept} times, not {found}" for key, kept, found in miscounted),
+    ]
+
+
+def _fetch_texts(articles: Sequence[Article]) -> None:
+    """Fetch what the articles did not bring along: their captures and the segments that count."""
+    segments = Segment.objects.filter(kind__in=BODY_KINDS).order_by("start")
+    captures = Prefetch("capture", Capture.objects.defer("data"))
+    prefetch_related_objects(
+        articles, captures, Prefetch("segments", segments, to_attr="searched_segments")
+    )
+
+
+def _stands(article: Article) -> bool:
+    return article.capture.is_current and article.retired_at is None
+
+
+def _lexemes(article: Article, analyser: Analyser) -> TextLexemes:
+    text = article.capture.text
+    segments: list[Segment] = article.searched_segments  # type: ignore[attr-defined]
+    titles = [text[s.start : s.end] for s in segments if s.kind == SegmentKind.TITLE]
+    body = [text[s.start : s.end] for s in segments if s.kind != SegmentKind.TITLE]
+    return lexemes(titles or [article.title], body, analyser)
+
+
+def _learn_lemmas(learned: Sequence[Mapping[str, str]]) -> None:
+    """Write down the lemma of every surface; of several, the same one in any order."""
+    met: dict[str, str] = {}
+    for lemmas in learned:
+        for surface, lemma in lemmas.items():
+            met[surface] = _preferred(surface, lemma, met.get(surface, lemma))
+    met = {surface: lemma for surface, lemma in met.items() if len(surface) <= _LONGEST_SURFACE}
+    known = dict(SurfaceLemma.objects.filter(surface__in=[*met]).values_list("surface", "lemma"))
+    preferred = {
+        surface: _preferred(surface, lemma, known.get(surface, lemma))
+        for surface, lemma in sorted(met.items())
+    }
+    SurfaceLemma.objects.bulk_create(
+        [
+            SurfaceLemma(surface=surface, lemma=lemma)
+            for surface, lemma in preferred.items()
+            if known.get(surface) != lemma
+        ],
+        update_conflicts=True,
+        unique_fields=["surface"],
+        update_fields=["lemma"],
+    )
+
+
+def _preferred(surface: str, *lemmas: str) -> str:
+    """A word that is its own lemma is commoner than one with an ending: جامعة, not his mosque."""
+    return min(lemmas, key=lambda lemma: (lemma != surface, lemma))
+
+
+def _refuse_unindexed(article_ids: Collection[int]) -> None:
+    """Facets of articles that do not stand are not kept; one that stands must have its row."""
+    forgotten = Article.objects.current().filter(pk__in=article_ids)
+    keys = sorted(forgotten.values_list("key", flat=True)) if article_ids else []
+    if keys:
+        raise ValueError(f"index_texts comes before set_facets: {', '.join(keys)}")
+
+
+def _keep_labels(facets: Mapping[str, Facet]) -> None:
+    """Write the values that are new or labelled otherwise than before, in one order for all."""
+    known = FacetValue.objects.in_bulk(list(facets))
+    values = [
+        FacetValue(
+            key=key,
+            kind=facet.kind,
+            label_ar=facet.label_ar[:_LONGEST_LABEL],
+            label_en=facet.label_en[:_LONGEST_LABEL],
+        )
+        for key, facet in sorted(facets.items())
+    ]
+    FacetValue.objects.bulk_create(
+        [value for value in values if _labels(value) != _labels(known.get(value.key))],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["label_ar", "label_en"],
+    )
+
+
+def _labels(value: FacetValue | None) -> tuple[str, str] | None:
+    return (value.label_ar, value.label_en) if value else None
+
+
+def _add_to_counts(difference: Counter[str]) -> None:
+    changes = sorted((key, change) for key, change in difference.items() if change)
+    if changes:
+        keys, counts = zip(*changes, strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(_ADD_TO_COUNTS, [list(keys), list(counts)])
