@@ -21,4 +21,4 @@ class Command(BaseCommand):
             address = server.ensure(database["OPTIONS"]["data_dir"])
         except DatabaseUnavailableError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"psql -h {address.socket} -U {address.role} {database['NAME']}")
+        self.stdout.write(f"The database answers in {address.socket}")
