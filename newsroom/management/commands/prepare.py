@@ -4,9 +4,11 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -46,6 +48,8 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(f"\nIsnad: http://127.0.0.1:{options['port']}/\n"))
 
     def take(self, what: str, command: str, arguments: Sequence[str]) -> None:
+        if command == "collectstatic" and static_files_are_current():
+            return
         self.stdout.write(f"{time.strftime('%H:%M:%S')}  {what}…")
         self.stdout.flush()
         started = time.monotonic()
@@ -57,6 +61,17 @@ class Command(BaseCommand):
             self.stderr.write(self.style.WARNING(f"{error}\nGoing on without it."))
         if (seconds := time.monotonic() - started) > 2:
             self.stdout.write(f"          {seconds:.0f} s")
+
+
+def static_files_are_current() -> bool:
+    """Whether nothing changed since they were gathered: compressing them again takes seconds."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    if not manifest.exists():
+        return False
+    sources = [settings.BASE_DIR / "uv.lock"]  # the packages bring files of their own
+    for finder in get_finders():
+        sources += [Path(storage.path(name)) for name, storage in finder.list([])]
+    return max(source.stat().st_mtime for source in sources) <= manifest.stat().st_mtime
 
 
 def refuse_a_taken_port(port: int) -> None:
