@@ -1,0 +1,66 @@
+"""From files to drafts: one list of steps, run lazily over one record after the other."""
+
+import hashlib
+import re
+import string
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from corpus.importing.formats import read_path
+from corpus.importing.records import CaptureDraft, Record, Rejected
+from corpus.importing.steps import (
+    Page,
+    draft_articles,
+    name_outlets,
+    read_lines,
+    split_lines,
+    split_stories,
+)
+
+STEPS: tuple[Callable[[Page], Page], ...] = (
+    split_lines,
+    read_lines,
+    split_stories,
+    draft_articles,
+    name_outlets,
+)
+
+_NOTHING = string.whitespace + "\u00a0\u200b\u200e\u200f\u2028\u2029\u3000\ufeff"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def drafts(paths: Iterable[Path]) -> Iterator[CaptureDraft | Rejected]:
+    """A draft or a rejection for each record below the paths, in their order."""
+    for path in paths:
+        for record in read_path(path):
+            yield record if isinstance(record, Rejected) else draft_of(record)
+
+
+def draft_of(record: Record) -> CaptureDraft | Rejected:
+    refused = _refused(record)
+    if refused:
+        return refused
+    page = Page(record)
+    for step in STEPS:
+        page = step(page)
+    sha256 = hashlib.sha256(record.text.encode("utf-8")).hexdigest()
+    return CaptureDraft(record, record.text, sha256, page.articles)
+
+
+def _refused(record: Record) -> Rejected | None:
+    """What the database cannot hold, or nobody can read."""
+    text = record.text
+    if "\0" in text:
+        return _at(record, text.index("\0"), "nul-character", "U+0000 stands in the text")
+    surrogate = _SURROGATE.search(text)
+    if surrogate:
+        return _at(record, surrogate.start(), "lone-surrogate", "half of a character")
+    if not text.strip(_NOTHING):
+        return Rejected(record.origin, record.line, None, "empty", "no text")
+    return None
+
+
+def _at(record: Record, place: int, reason: str, detail: str) -> Rejected:
+    line = record.line or record.text.count("\n", 0, place) + 1
+    byte = len(record.text[:place].encode("utf-8", "surrogatepass"))
+    return Rejected(record.origin, line, byte, reason, detail)

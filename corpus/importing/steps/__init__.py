@@ -1,0 +1,97 @@
+"""The steps that take a page's text apart: lines, rows, stories, labels, and what they say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.importing.records import ArticleDraft, Record, SegmentDraft
+from corpus.importing.steps.describe import (
+    facts_of,
+    language_of,
+    same_name,
+    says_ai,
+    site_of,
+    title_of_text,
+)
+from corpus.importing.steps.labels import Labels, segments_of
+from corpus.importing.steps.lines import Line, lines_of, visible
+from corpus.importing.steps.rows import Row, rows_of
+from corpus.importing.steps.stories import stories_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A record on its way to articles; each step fills what the next one reads."""
+
+    record: Record
+    lines: tuple[Line, ...] = ()
+    rows: tuple[Row, ...] = ()
+    stories: tuple[tuple[int, int], ...] = ()
+    articles: tuple[ArticleDraft, ...] = ()
+
+
+def split_lines(page: Page) -> Page:
+    return replace(page, lines=tuple(lines_of(page.record.text)))
+
+
+def read_lines(page: Page) -> Page:
+    return replace(page, rows=rows_of(page.lines))
+
+
+def split_stories(page: Page) -> Page:
+    return replace(page, stories=stories_of(page.rows))
+
+
+def draft_articles(page: Page) -> Page:
+    labelled = [Labels(page.rows, first, last) for first, last in page.stories]
+    return replace(page, articles=tuple(_draft(each, page.record) for each in labelled))
+
+
+def name_outlets(page: Page) -> Page:
+    """Tell outlet from host: a site that carries what others published hosts all of it."""
+    site = site_of(page.rows)
+    if site is None:
+        return page
+    others = [a for a in page.articles if a.outlet and not same_name(a.outlet, site)]
+    timed = any(a.published_precision == "relative" for a in page.articles)
+    carries = len(page.articles) > 1 and bool(others or timed)
+    return replace(page, articles=tuple(_hosted(a, site, carries) for a in page.articles))
+
+
+def _hosted(article: ArticleDraft, site: str, carries: bool) -> ArticleDraft:
+    if carries or (article.outlet and not same_name(article.outlet, site)):
+        return replace(article, host=site)
+    return replace(article, outlet=article.outlet or site)
+
+
+def _draft(labels: Labels, record: Record) -> ArticleDraft:
+    segments = tuple(segments_of(labels, record.text))
+    start, end = _window(segments)
+    facts = facts_of(labels, record.captured_at)
+    return ArticleDraft(
+        start=start,
+        end=end,
+        title=_title(labels, record, segments),
+        title_derived=labels.title is None,
+        outlet=facts.outlet,
+        host=None,
+        author=facts.author or record.fields.get("author"),
+        url=record.url,
+        language=language_of(record.text, start, end),
+        published=facts.published,
+        published_precision=facts.precision,
+        ai_generated=says_ai(record.text, segments),
+        segments=segments,
+    )
+
+
+def _window(segments: Sequence[SegmentDraft]) -> tuple[int, int]:
+    """From the first to the last of what is the article's own."""
+    own = [segment for segment in segments if segment.kind != "boilerplate"] or segments
+    return own[0].start, own[-1].end
+
+
+def _title(labels: Labels, record: Record, segments: Sequence[SegmentDraft]) -> str:
+    if labels.title:
+        return visible(record.text[labels.rows[labels.title.row].line.start : labels.title.end])
+    text = [segment for segment in segments if segment.kind == "paragraph"] or segments
+    return title_of_text(record.text, text[0].start, text[0].end)

@@ -1,0 +1,148 @@
+"""The cues of corpus/text/data/cues.toml: what a line gives away by the words it has."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import corpus.text
+from corpus.importing.records import SegmentKind
+from corpus.importing.steps.lines import Line, words_in
+
+_DATA = Path(corpus.text.__file__).parent / "data"
+RULES: dict[str, Any] = tomllib.loads((_DATA / "cues.toml").read_text(encoding="utf8"))
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    name: str
+    label: SegmentKind
+    match: Literal["whole", "start", "within"]
+    most: int
+    then: Literal["line", "titles", "rest"]
+    phrase: Words
+
+
+def folded(phrase: str) -> Words:
+    return words_in(phrase, 0, len(phrase))[0]
+
+
+def phrases(written: Iterable[str]) -> frozenset[Words]:
+    return frozenset(folded(phrase) for phrase in written)
+
+
+def listed(name: str) -> frozenset[Words]:
+    """The phrases of a text file, one a line."""
+    lines = (_DATA / name).read_text(encoding="utf8").splitlines()
+    return phrases(line for line in lines if line and not line.startswith("#"))
+
+
+def words_listed(name: str) -> frozenset[str]:
+    """The words of a text file, several a line."""
+    return frozenset(word for phrase in listed(name) for word in phrase)
+
+
+@cache
+def _index() -> dict[str, tuple[Cue, ...]]:
+    """The cues by the first word of their phrase, the longest phrase first."""
+    index: dict[str, list[Cue]] = {}
+    for table in RULES["cue"]:
+        for written in table["phrases"]:
+            phrase = folded(written)
+            cue = Cue(
+                name=table["name"],
+                label=cast("SegmentKind", table["label"]),
+                match=table["match"],
+                most=table["most"],
+                then=table["then"],
+                phrase=phrase,
+            )
+            index.setdefault(phrase[0], []).append(cue)
+    return {word: tuple(sorted(cues, key=_rank)) for word, cues in index.items()}
+
+
+def _rank(cue: Cue) -> tuple[bool, int]:
+    return cue.match != "whole", -len(cue.phrase)
+
+
+def cue_of(line: Line) -> Cue | None:
+    index = _index()
+    bare = tuple(word for word in line.words if not word.isdecimal())
+    size = len(line.words)
+    for place, word in enumerate(bare):
+        for cue in index.get(word, ()):
+            if size <= cue.most and _holds(cue, bare, place, line):
+                return cue
+    return None
+
+
+def _holds(cue: Cue, bare: Words, place: int, line: Line) -> bool:
+    if bare[place : place + len(cue.phrase)] != cue.phrase:
+        return False
+    if cue.match == "within":
+        return True
+    if place:
+        return False
+    if cue.match == "whole":
+        return len(bare) == len(cue.phrase)
+    return _begins(cue, line)
+
+
+def _begins(cue: Cue, line: Line) -> bool:
+    """One common word begins many a sentence: it must be cut off, or nearly all of the line."""
+    if len(cue.phrase) > 1:
+        return not line.stops or len(line.words) <= cue.most // 2
+    end = line.spans[0][1] - line.start
+    cut_off = line.text[end : end + 3].lstrip()[:1] in (":", "|", "#", "-", "–", "•")
+    return (cut_off or len(line.words) <= 4) and not line.stops
+
+
+def has_any(words: Words, wanted: frozenset[Words]) -> bool:
+    return any(
+        words[place : place + len(phrase)] == phrase
+        for place in range(len(words))
+        for phrase in _by_first(wanted).get(words[place], ())
+    )
+
+
+@cache
+def _by_first(wanted: frozenset[Words]) -> dict[str, tuple[Words, ...]]:
+    index: dict[str, tuple[Words, ...]] = {}
+    for phrase in wanted:
+        index[phrase[0]] = (*index.get(phrase[0], ()), phrase)
+    return index
+
+
+def longest_start(words: Words, wanted: frozenset[Words]) -> int:
+    """How many words the longest of the phrases takes at the start."""
+    if not words:
+        return 0
+    found = _by_first(wanted).get(words[0], ())
+    return max((len(each) for each in found if words[: len(each)] == each), default=0)
+
+
+_DISCLOSURE = RULES["disclosure"]
+_SUBJECTS = phrases(_DISCLOSURE["subjects"])
+_MAKERS = phrases(_DISCLOSURE["makers"])
+_WAYS = phrases(_DISCLOSURE["ways"])
+_DENIALS = phrases(_DISCLOSURE["denials"])
+_NEVER = phrases(_DISCLOSURE["never"])
+
+
+def is_disclosure(words: Words) -> bool:
+    """Whether the words are the page's own statement about a machine's part in it."""
+    return (
+        3 <= len(words) <= _DISCLOSURE["most"]
+        and has_any(words, _MAKERS)
+        and bool(longest_start(words, _SUBJECTS))
+        and has_any(words, _WAYS)
+        and not has_any(words, _NEVER)
+    )
+
+
+def says_machine(words: Words) -> bool:
+    return not has_any(words, _DENIALS)

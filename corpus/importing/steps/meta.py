@@ -1,0 +1,227 @@
+"""Read a line of a page's head: date, outlet, author, place, in whatever order and with what between."""
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.importing.steps.cues import (
+    RULES,
+    Words,
+    folded,
+    listed,
+    longest_start,
+    phrases,
+    words_listed,
+)
+from corpus.importing.steps.lines import visible
+from corpus.text.dates import FoundDate, find_dates
+
+_PLACES, _OUTLETS, _GIVEN = (
+    listed("places.txt"),
+    listed("outlets.txt"),
+    words_listed("given_names.txt"),
+)
+_OUTLET_WORDS = phrases(RULES["outlets"]["words"])
+_CLOCK_WORDS = frozenset(word for each in phrases(RULES["clock_words"]["words"]) for word in each)
+_SECTIONS = phrases(RULES["sections"]["words"])
+_SECTION_WORDS = frozenset(word for each in _SECTIONS for word in each) | {"و"}
+_AUTHOR = phrases(RULES["author"]["markers"])
+_NEEDS_COLON = phrases(RULES["author"]["needs_colon"])
+_ANONYMOUS = phrases(RULES["author"]["anonymous"])
+_CUES = {
+    name: phrases(p for t in RULES["cue"] if t["name"] == name for p in t["phrases"])
+    for name in ("source", "updated", "exclusive", "player")
+}
+
+_SPLIT = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+|--+|[–—|•·,،؛/()\[\]\n]|\s{3,}|^\s*[-–—ـ]+")
+_DOMAIN = re.compile(
+    r"(?<![\w@.])(?:www\.)?(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6}(?![\w.])", re.IGNORECASE
+)
+_MOST = 26
+_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a line of the head says; unknown: a part of it that is none of these."""
+
+    date: FoundDate | None = None
+    outlet: str | None = None
+    author: str | None = None
+    domain: str | None = None
+    place: bool = False
+    dashed: bool = False
+    marked: bool = False
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def strong(self) -> bool:
+        return bool(self.date or self.outlet or self.author or self.marked)
+
+
+def is_section(words: Words) -> bool:
+    return words in _SECTIONS or (0 < len(words) <= 6 and all(w in _SECTION_WORDS for w in words))
+
+
+def is_outlet(words: Words) -> bool:
+    if words in _OUTLETS:
+        return True
+    named = any(word in each for word in words for each in _OUTLET_WORDS if len(each) == 1)
+    return 2 <= len(words) <= _NAME and named and words not in _SECTIONS
+
+
+def is_person(words: Words) -> bool:
+    return 2 <= len(words) <= _NAME and words[0] in _GIVEN and not any(w.isdecimal() for w in words)
+
+
+def meta_of(text: str) -> Meta | None:
+    """The parts of a line, when it is nothing but such parts."""
+    if len(text) > 240 or len(text.split()) > _MOST:
+        return None
+    found = _parts_of(text)
+    if found.unknown:
+        found = _guessed(found)
+    return found if found.strong and not found.unknown else None
+
+
+def _guessed(found: Meta) -> Meta:
+    """One short unknown part beside a date or a place is a name."""
+    words = folded(found.unknown[0])
+    if len(found.unknown) > 1 or len(words) > 4 or any(word.isdecimal() for word in words):
+        return found
+    name = visible(found.unknown[0]).strip(" .:")
+    if found.date and not found.outlet and not found.author:
+        return replace(found, outlet=name, unknown=()) if name else found
+    if found.place and found.outlet is None and found.author is None:
+        return replace(found, author=name, unknown=()) if len(name.split()) > 1 else found
+    if (found.marked or found.outlet) and found.date and found.author is None:
+        return replace(found, author=name, unknown=()) if len(name.split()) > 1 else found
+    return found
+
+
+def _parts_of(text: str) -> Meta:
+    dates = find_dates(text)
+    meta = Meta(date=_first_date(text, dates), dashed=text[:1] in "-–—•")
+    for date in reversed(dates):
+        text = text[: date.start] + " | " + text[date.end :]
+    awaited = ""
+    for part in _SPLIT.split(text):
+        if not part or not folded(part):
+            continue
+        meta, awaited = _with_part(meta, part.strip(), awaited)
+    return meta
+
+
+def _first_date(text: str, dates: list[FoundDate]) -> FoundDate | None:
+    """The date of publication: the first, a later one being of the last change."""
+    absolute = [date for date in dates if date.value]
+    return next(iter(absolute or dates), None)
+
+
+def _with_part(meta: Meta, part: str, awaited: str) -> tuple[Meta, str]:
+    """Add one part; awaited: what a marker before it, alone in its part, announced."""
+    domain = _DOMAIN.search(part)
+    if domain and len(part) <= len(domain[0]) + 12:
+        return replace(meta, domain=meta.domain or domain[0]), ""
+    words = folded(part)
+    taken = longest_start(words, _CUES["updated"])
+    if taken:
+        return _with_rest(replace(meta, marked=meta.marked or taken == len(words)), part, taken, "")
+    taken = longest_start(words, _CUES["source"])
+    if taken:
+        return _with_rest(replace(meta, marked=True), part, taken, "outlet")
+    taken = _author_marker(part, words)
+    if taken:
+        return _with_rest(replace(meta, marked=True), part, taken, "author")
+    return _with_plain(meta, part, words, awaited), ""
+
+
+def _with_rest(meta: Meta, part: str, taken: int, awaited: str) -> tuple[Meta, str]:
+    rest = _after_words(part, taken)
+    words = folded(rest)
+    if not words:
+        return meta, awaited
+    return (
+        _named(meta, rest, words, awaited) if awaited else _with_plain(meta, rest, words, "")
+    ), ""
+
+
+def _after_words(part: str, taken: int) -> str:
+    for match in re.finditer(r"[^\s:]+", part):
+        taken -= 1
+        if not taken:
+            return part[match.end() :].strip(" :\u00a0")
+    return ""
+
+
+def _author_marker(part: str, words: Words) -> int:
+    taken = longest_start(words, _AUTHOR)
+    if not taken:
+        return 0
+    rest = words[taken:]
+    colon = ":" in part[: 24 + len(part) - len(_after_words(part, taken))]
+    plain = words[:taken] not in _NEEDS_COLON
+    return taken if colon or not rest or plain or is_person(rest) else 0
+
+
+def _named(meta: Meta, name: str, words: Words, role: str) -> Meta:
+    name = visible(name).strip(" .:")
+    if len(words) > 7:
+        return replace(meta, unknown=(*meta.unknown, name))
+    if role == "outlet":
+        return replace(meta, outlet=meta.outlet or name)
+    if words in _ANONYMOUS or words in _CUES["exclusive"]:
+        return meta
+    if is_outlet(words) and not is_person(words):
+        return replace(meta, outlet=meta.outlet or name)
+    return replace(meta, author=meta.author or name)
+
+
+def _with_plain(meta: Meta, part: str, words: Words, awaited: str) -> Meta:
+    if words in _PLACES and not (awaited or (meta.place and words in _OUTLETS)):
+        return replace(meta, place=True)
+    if all(word in _CLOCK_WORDS or word.isdecimal() for word in words):
+        return meta
+    if awaited:
+        return _named(meta, part, words, awaited)
+    if is_outlet(words):
+        return replace(meta, outlet=meta.outlet or visible(part).strip(" .:"))
+    if is_person(words):
+        return replace(meta, author=meta.author or visible(part).strip(" .:"))
+    if words in _CUES["exclusive"] or words in _ANONYMOUS:
+        return replace(meta, marked=True)
+    if is_section(words) or _is_count(words):
+        return meta
+    return replace(meta, unknown=(*meta.unknown, part))
+
+
+def _is_count(words: Words) -> bool:
+    """ "3 دقائق قراءة", "1250 مشاهدة"."""
+    bare = tuple(word for word in words if not word.isdecimal())
+    return len(bare) < len(words) and bool(longest_start(bare, _CUES["player"]))
+
+
+_DELIMITER = re.compile(r"\)\s*[-–—ـ:/.]*|\s[-–—ـ]+\s|--+|[–—:/]")
+_LEAD = 120
+
+
+def dateline_of(text: str) -> tuple[int, Meta] | None:
+    """Where a dateline at the start of a paragraph ends, and what it says."""
+    best: tuple[int, Meta] | None = None
+    for match in _DELIMITER.finditer(text, 0, _LEAD):
+        found = _parts_of(text[: match.start() + (match[0][0] == ")")])
+        if (
+            len(found.unknown) == 1
+            and found.place
+            and f"({found.unknown[0]})" in text[: match.end()]
+        ):
+            found = replace(found, outlet=found.unknown[0], unknown=())
+        if found.unknown:
+            break
+        if found.place or found.outlet or (found.date and found.date.value):
+            best = match.end(), found
+    if best is None:
+        return None
+    end = best[0]
+    while end < len(text) and text[end] in " \u00a0-–—:/\t":
+        end += 1
+    return (end, best[1]) if end < len(text) else None

@@ -1,0 +1,134 @@
+"""What each line of a page seems to be by itself, before its place is looked at."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.importing.steps.cues import Cue, cue_of, folded, is_disclosure
+from corpus.importing.steps.lines import SHORT, Line
+from corpus.importing.steps.meta import Meta, is_section, meta_of
+
+Role = Literal["cue", "meta", "separator", "noise", "disclosure", "prose", "short"]
+
+_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCES = re.compile(r"[.؟!?۔。][\"'”’»)]*\s+\S")
+_CRUMB = re.compile(r"\s*[›»>/|«\\←]\s*|\s+-\s+")
+_HASHTAGS = re.compile(r"\s*(?:#[\w\u064b-\u0652]+[\s,،|]*){1,40}")
+_QUOTED = re.compile('["“«„”].*["”»“][.،]?')
+_LIST_ITEM = re.compile(
+    r"[-–—•●▪*·✔✓◾►]|\d{1,2}\s?[-.)ـ:]|(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا)\b"
+)
+_SENTENCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    line: Line
+    role: Role
+    rule: str
+    cue: Cue | None = None
+    meta: Meta | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.line.words)
+
+    @property
+    def then(self) -> str:
+        return self.cue.then if self.cue else ""
+
+    @property
+    def quoted(self) -> bool:
+        return bool(_QUOTED.fullmatch(self.line.text[:400]))
+
+    @property
+    def listed(self) -> bool:
+        return bool(_LIST_ITEM.match(self.line.text))
+
+    @property
+    def headline(self) -> bool:
+        """Whether it could be the title of an article."""
+        return (
+            self.role == "short"
+            and self.size >= 4
+            and not is_section(self.line.words)
+            and not self.line.text.endswith(":")
+        )
+
+
+def rows_of(lines: Iterable[Line]) -> tuple[Row, ...]:
+    lines = tuple(lines)
+    arabic = sum(bool(_ARABIC.search(line.text[:200])) for line in lines) * 2 > len(lines)
+    seen = Counter(line.key for line in lines if len(line.words) <= SHORT)
+    return tuple(_row(line, arabic, seen[line.key]) for line in lines)
+
+
+def _row(line: Line, arabic: bool, times: int) -> Row:
+    if not _LETTER.search(line.text[:400]):
+        return _wordless(line)
+    if is_disclosure(line.words):
+        return Row(line, "disclosure", "AI disclosure")
+    cue = cue_of(line)
+    if cue and cue.label == "boilerplate":
+        return Row(line, "cue", cue.name, cue=cue)
+    meta = meta_of(line.text) if not _is_sentence(line) else None
+    if meta:
+        return Row(line, "meta", "byline" if not meta.date else "date line", meta=meta)
+    noise = _noise(line, arabic, times)
+    if noise:
+        return Row(line, "noise", noise)
+    if cue and cue.label == "byline" and cue.match == "whole":
+        return Row(line, "cue", cue.name, cue=cue)
+    return Row(line, "prose" if is_prose(line) else "short", "")
+
+
+def _wordless(line: Line) -> Row:
+    """A line of figures and signs: a player's time, a counter, a rule between two articles."""
+    if line.words:
+        meta = meta_of(line.text)
+        return Row(line, "meta" if meta else "noise", "date line" if meta else "figures", meta=meta)
+    return Row(line, "separator" if len(line.text) >= 3 else "noise", "separator")
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.stops and len(line.words) >= 8
+
+
+def is_prose(line: Line) -> bool:
+    """Running text: long, or a whole sentence, or more than one."""
+    size = len(line.words)
+    if size > SHORT or len(line.text) > 400:
+        return True
+    if line.stops:
+        return size >= _SENTENCE
+    if size >= 17 and "،" in line.text:
+        return True
+    return size >= 12 and bool(_SENTENCES.search(line.text[:400])) and not _is_slogan(line)
+
+
+def _is_slogan(line: Line) -> bool:
+    """A headline of two halves, with a question or an exclamation between."""
+    return line.text.count(".") == 0 and len(line.words) <= 16
+
+
+def _noise(line: Line, arabic: bool, times: int) -> str:
+    if _HASHTAGS.fullmatch(line.text[:600]):
+        return "tags"
+    if len(line.words) <= SHORT and not line.stops and _is_crumbs(line):
+        return "breadcrumbs"
+    foreign = arabic and not _ARABIC.search(line.text[:400])
+    if foreign and (times > 1 or len(line.words) >= 4 or "@" in line.text or "://" in line.text):
+        return "other language"
+    return ""
+
+
+def _is_crumbs(line: Line) -> bool:
+    parts = [part for part in _CRUMB.split(line.text) if part.strip()]
+    if len(parts) < 2:
+        return len(line.words) >= 2 and is_section(line.words) and len(line.words) >= 4
+    named = sum(is_section(folded(part)) for part in parts)
+    strong = any(sign in line.text for sign in "›»>←\\") or line.text.count("/") > 1
+    return named >= 2 or (named >= 1 and strong) or (len(parts) >= 4 and strong)

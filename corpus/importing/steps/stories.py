@@ -1,0 +1,95 @@
+"""Where one article of a page ends and the next begins."""
+
+from collections.abc import Iterator, Sequence
+from statistics import median_low
+
+from corpus.importing.steps.meta import dateline_of
+from corpus.importing.steps.rows import Row
+
+_ENOUGH = 30
+
+
+def stories_of(rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
+    """The rows of each article, first and after last; together they are all rows."""
+    starts = [0, *_starts(rows)]
+    return tuple(zip(starts, [*starts[1:], len(rows)], strict=True))
+
+
+def _starts(rows: Sequence[Row]) -> Iterator[int]:
+    gaps = [row.line.blanks for row in rows if row.role == "prose"][1:]
+    usual = median_low(gaps) if gaps else 0
+    words, block = 0, -1
+    for place, row in enumerate(rows):
+        if row.role != "prose":
+            block = place if block < 0 else block
+            continue
+        if block >= 0 and words >= _ENOUGH:
+            start = _head(rows, block, place, usual)
+            if start is not None:
+                yield start
+                words = 0
+        words += row.size
+        block = -1
+
+
+def _head(rows: Sequence[Row], block: int, prose: int, usual: int) -> int | None:
+    """The first row of a new article's head in rows[block:prose], where there is one."""
+    first = block
+    for place in range(block, prose):
+        if rows[place].then in ("titles", "rest") or rows[place].role in (
+            "separator",
+            "disclosure",
+        ):
+            first = place + 1
+    related = first > block and rows[first - 1].then == "titles"
+    titles = [place for place in range(first, prose) if rows[place].headline]
+    if not titles:
+        return None
+    named = [place for place in range(first, prose) if _names_story(rows[place])]
+    if named:
+        return _named_head(rows, first, titles, named, related)
+    return None if related else _bare_head(rows, block, first, prose, titles, usual)
+
+
+def _names_story(row: Row) -> bool:
+    return row.meta is not None and row.meta.strong
+
+
+def _named_head(
+    rows: Sequence[Row], first: int, titles: list[int], named: list[int], related: bool
+) -> int | None:
+    """A date, an outlet or an author before the title begins an article; after it, too, unless
+    the title may be one of a list of teasers."""
+    before = [place for place in named if place < titles[-1]]
+    if before and named[-1] < titles[-1]:
+        teasers = related and len(titles) > 1
+        return None if teasers else _with_short(rows, first, before[0])
+    if related:
+        return None
+    title = max((place for place in titles if place < named[-1]), default=None)
+    after = [place for place in named if title is not None and place > title]
+    if title is None or any(rows[place].role == "short" for place in range(title + 1, after[0])):
+        return None
+    return title
+
+
+def _with_short(rows: Sequence[Row], first: int, named: int) -> int:
+    """The short lines (an outlet, a section) that stand right over the named one go with it."""
+    while named > first and rows[named - 1].role in ("short", "meta") and rows[named - 1].size <= 4:
+        named -= 1
+    return named
+
+
+def _bare_head(
+    rows: Sequence[Row], block: int, first: int, prose: int, titles: list[int], usual: int
+) -> int | None:
+    """A title without a date: after a rule, a wide gap, or before an agency's dateline."""
+    if first > block and rows[first - 1].role == "separator" and titles[0] == first:
+        return first
+    apart = [t for t in titles if rows[t].line.blanks > max(1, usual) and rows[t].size >= 6]
+    if apart:
+        return apart[0]
+    opening = dateline_of(rows[prose].line.text[:200])
+    if opening and opening[1].outlet:
+        return titles[-1]
+    return None
