@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import ResolverMatch
 from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails  # noqa: TC002
 
 View = Callable[..., HttpResponseBase]
 
@@ -47,7 +48,17 @@ class SignInRequiredMiddleware:
             return None
         if settings.OPEN_READING and getattr(view, "open_reading", False):
             return None
-        match = request.resolver_match
-        if isinstance(match, ResolverMatch) and match.app_name == "admin":
-            return None  # the admin guards itself
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return to_sign_in(request)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in page and back; htmx goes there as a whole page, not into a region.
+
+    What was posted cannot be asked for again, so after it the way leads to the page it came from.
+    """
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    if htmx:
+        sign_in = redirect_to_login(htmx.current_url_abs_path or "/", settings.LOGIN_URL)
+        return HttpResponseClientRedirect(sign_in.url)
+    target = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    return redirect_to_login(target, settings.LOGIN_URL)

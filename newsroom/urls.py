@@ -1,10 +1,20 @@
-"""The addresses: corpus at the root, annotations beside it, accounts and the admin."""
+"""The addresses: corpus at the root, annotations beside it, accounts, health and the admin."""
 
 from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
+
+from newsroom import views
 
 urlpatterns = [
     path("", include("corpus.urls")),
     path("", include("annotations.urls")),
+    path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("language/", views.set_language, name="set-language"),
+    path("theme/", views.set_theme, name="set-theme"),
+    path("healthz/live", views.live, name="live"),
+    path("healthz/ready", views.ready, name="ready"),
+    path("admin/login/", views.admin_sign_in),
     path("admin/", admin.site.urls),
 ]
