@@ -4,8 +4,10 @@ Every word gives two lexemes at one position: `l:` its lemma and `s:` itself, fo
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.text.fold import fold
 from corpus.text.morphology import Analyser
@@ -46,46 +48,49 @@ def surfaces(raw: str) -> set[str]:
 
 def lexemes(titles: Iterable[str], body: Iterable[str], analyser: Analyser) -> TextLexemes:
     """The index of an article: its titles weigh A, its body D."""
-    words = list(_placed(titles, body))
-    lemmas = [analyser.lemma(word) for word, _, _ in words]
-    vector = _vector(
-        (lexeme, place)
-        for (_, surface, place), lemma in zip(words, lemmas, strict=True)
-        for lexeme in (_lexeme("l", lemma), _lexeme("s", surface))
-    )
-    return TextLexemes(vector, {word[1]: lemma for word, lemma in zip(words, lemmas, strict=True)})
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    lemmas: dict[str, str] = {}
+    for (word, surface), places in _places(titles, body).items():
+        lemmas[surface] = lemma = analyser.lemma(word)
+        index[_lexeme("l", lemma)] += places
+        index[_lexeme("s", surface)] += places
+    return TextLexemes(_vector(index), lemmas)
 
 
-def _placed(titles: Iterable[str], body: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Each word, as printed and folded, with its position and weight."""
+def _places(titles: Iterable[str], body: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+    """The positions, with their weights, of each word, as printed and folded."""
+    places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     position = 0
     for weight, texts in (("A", titles), ("D", body)):
         for text in texts:
-            for word, surface in _words(text):
+            for word in _words(text):
                 position = min(position + 1, _LAST_POSITION)
-                yield word, surface, f"{position}{weight}"
+                places[word].append(f"{position}{weight}")
             position += 1  # a phrase does not reach from one text into the next
+    return places
 
 
-def _vector(placed: Iterable[tuple[str, str]]) -> str:
-    places: dict[str, list[str]] = {}
+def _vector(index: dict[str, list[str]]) -> str:
+    written = []
     room = _MOST_BYTES
-    for lexeme, place in placed:
-        found = places.setdefault(lexeme, [])
-        room -= 2 if found else len(lexeme.encode()) + _BYTES_AROUND
+    for lexeme, places in index.items():
+        kept = places[:_MOST_POSITIONS]
+        room -= len(lexeme.encode()) + _BYTES_AROUND + 2 * len(kept)
         if room < 0:
             break
-        if len(found) < _MOST_POSITIONS:
-            found.append(place)
-    return " ".join(f"{_quoted(lexeme)}:{','.join(at)}" for lexeme, at in places.items() if at)
+        written.append(f"{_quoted(lexeme)}:{','.join(kept)}")
+    return " ".join(written)
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """Each word as printed and folded."""
     for token in tokenize(text):
-        surface = fold(token.text) if token.is_word else ""
+        surface = _folded(token.text) if token.is_word else ""
         if surface:
             yield token.text, surface
+
+
+_folded = lru_cache(maxsize=65_536)(fold)
 
 
 def search_terms(query: str, lemma_of: Callable[[str], str]) -> list[Term]:
@@ -117,7 +122,10 @@ def tsquery(terms: Iterable[Term]) -> str:
 
 
 def _lexeme(kind: str, word: str) -> str:
-    return f"{kind}:{word}".encode()[:_LONGEST_LEXEME].decode(errors="ignore")
+    lexeme = f"{kind}:{word}"
+    if len(lexeme) * 4 <= _LONGEST_LEXEME:
+        return lexeme
+    return lexeme.encode()[:_LONGEST_LEXEME].decode(errors="ignore")
 
 
 def _quoted(lexeme: str) -> str:

@@ -49,8 +49,8 @@ class LightAnalyser:
 
     version = f"light-{RULES}"
 
-    def read(self, surface: str) -> Reading:
-        return _read_lightly(fold(surface))
+    def __init__(self) -> None:
+        self.read = lru_cache(maxsize=100_000)(lambda surface: _read_lightly(fold(surface)))
 
     def lemma(self, surface: str) -> str:
         return self.read(surface).lemma
@@ -90,7 +90,6 @@ def _is_word(folded: str) -> bool:
     return len(folded) <= _LONGEST_WORD and bool(_ARABIC_WORD.fullmatch(folded))
 
 
-@lru_cache(maxsize=65_536)
 def _read_lightly(folded: str) -> Reading:
     known = lexicon.known(folded)
     if known:
