@@ -3,14 +3,13 @@
 Run as a program it prints the path, after an installation when that is needed.
 """
 
-import io
+import gzip
 import json
 import os
 import platform
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
 from pathlib import Path
@@ -119,9 +118,7 @@ def _from_npm() -> None:
         binary = unfinished / "chromium-bin"
         binary.write_bytes(brotli.decompress((package / "chromium.br").read_bytes()))
         for name in ("al2023", "swiftshader", "fonts"):
-            archive = brotli.decompress((package / f"{name}.tar.br").read_bytes())
-            with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-                files.extractall(unfinished, filter="data")
+            _unpack(brotli.decompress((package / f"{name}.tar.br").read_bytes()), unfinished)
         (unfinished / "chromium").write_text(WRAPPER, encoding="ascii")
         for program in (binary, unfinished / "chromium"):
             program.chmod(0o755)
@@ -142,9 +139,12 @@ def _npm_pack(directory: Path) -> Path:
         NODE_USE_SYSTEM_CA="1",
     )
     name = json.loads(packed)[0]["filename"]
-    with tarfile.open(directory / name) as files:
-        files.extractall(directory, filter="data")
+    _unpack(gzip.decompress((directory / name).read_bytes()), directory)
     return directory
+
+
+def _unpack(archive: bytes, directory: Path) -> None:
+    subprocess.run(["tar", "-xf", "-", "-C", str(directory)], input=archive, check=True)
 
 
 def _npm_from_pypi() -> list[str]:
