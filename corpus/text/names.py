@@ -1,0 +1,195 @@
+"""Find the names of a gazetteer in an article, in one pass, as they stand in Arabic text."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import ahocorasick
+
+from corpus.text.reading import Reading, Span, phrase, read
+
+_RULES = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text("utf-8"))
+_PROCLITICS = frozenset(map(phrase, _RULES["proclitics"]))
+_WORDS_TOO = frozenset(map(phrase, _RULES["words_too"]))
+_INTRODUCED_BY = frozenset(map(phrase, _RULES["introduced_by"]))
+_SHORTEST_WITH_PROCLITIC: int = _RULES["shortest_with_proclitic"]
+_SHORTEST_SQUEEZED: int = _RULES["shortest_squeezed"]
+
+_ARTICLE, _FUSED = "ال", "ل"  # ل + الصين is written للصين
+_CASE_MATTERS = 3  # letters of a Latin name such as R1 or UBS
+_LONGEST_PROCLITIC = max(map(len, _PROCLITICS))
+_FAR_ENOUGH = 14  # characters in which the word before stands
+_OPENING, _CLOSING = tuple("\"'«“”‘’„‹"), tuple("\"'»”“’‘›")
+
+FULL, SHORT, SQUEEZED, WORD_TOO = 1.0, 0.8, 0.7, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    key: str
+    kind: str
+    forms: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    agency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    key: str
+    score: float
+    short: bool
+    kind: str
+
+
+class _Sense(NamedTuple):
+    """What a form can stand for. A key of None is a phrase that only contains a name."""
+
+    key: str | None
+    kind: str
+    score: float
+    fused: bool
+    written: str
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    senses: tuple[_Sense, ...]
+
+
+class Gazetteer:
+    def __init__(self, names: Iterable[Name]) -> None:
+        forms: dict[str, list[_Sense]] = {}
+        for not_name in _RULES["not_names"]:
+            forms.setdefault(phrase(not_name), []).append(_Sense(None, "", FULL, False, not_name))
+        for name in names:
+            for form, sense in _forms(name):
+                senses = forms.setdefault(form, [])
+                if sense not in senses:
+                    senses.append(sense)
+        self._automaton = ahocorasick.Automaton()
+        for form, senses in forms.items():
+            self._automaton.add_word(form, (len(form), tuple(senses)))
+        self._automaton.make_automaton()
+
+    def find(self, text: str, spans: Sequence[Span]) -> list[Mention]:
+        return self.find_in(read(text, spans))
+
+    def find_in(self, reading: Reading) -> list[Mention]:
+        matches = sorted(self._matches(reading), key=lambda match: (match.start, -match.end))
+        whole = {
+            match.senses[0].key
+            for match in _longest(matches, lambda sense: sense.score != SHORT)
+            if len({sense.key for sense in match.senses}) == 1
+        }
+        found = _longest(matches, lambda sense: sense.score != SHORT or sense.key in whole)
+        return [mention for match in found if (mention := _mention(reading, match, whole))]
+
+    def _matches(self, reading: Reading) -> Iterator[_Match]:
+        text = reading.text
+        for last, (length, senses) in self._automaton.iter(text):
+            start, end = last + 1 - length, last + 1
+            if not reading.is_edge(end):
+                continue
+            proclitic = _proclitic(reading, start)
+            if proclitic is None or _in_address(text, start, end):
+                continue
+            fitting = tuple(
+                sense for sense in senses if _fits(reading, start, end, proclitic, sense)
+            )
+            if fitting:
+                yield _Match(start, end, fitting)
+
+
+def _forms(name: Name) -> Iterator[tuple[str, _Sense]]:
+    """Each form of a name as it may stand in a reading's text."""
+    written = [(form, FULL) for form in name.forms] + [(form, SHORT) for form in name.short]
+    for raw, score in written:
+        form = phrase(raw)
+        if len(form) < 2:
+            continue
+        yield form, _Sense(name.key, name.kind, score, False, raw)
+        if form.startswith(_ARTICLE):
+            yield form[1:], _Sense(name.key, name.kind, score, True, raw)
+        squeezed = form.replace(" ", "")
+        if squeezed != form and score == FULL and len(squeezed) >= _SHORTEST_SQUEEZED:
+            yield squeezed, _Sense(name.key, name.kind, SQUEEZED, False, raw)
+
+
+def _proclitic(reading: Reading, start: int) -> str | None:
+    """What is written onto the front of the word here; None when that is no proclitic."""
+    if reading.is_edge(start):
+        return ""
+    for length in range(1, _LONGEST_PROCLITIC + 1):
+        if reading.is_edge(start - length):
+            before = reading.text[start - length : start]
+            return before if before in _PROCLITICS else None
+    return None
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    before, after = text[max(start - 1, 0) : start], text[end : end + 2]
+    return before in ("@", ".") or (
+        after[:1] == "." and after[1:].isascii() and after[1:].isalpha()
+    )
+
+
+def _fits(reading: Reading, start: int, end: int, proclitic: str, sense: _Sense) -> bool:
+    if sense.fused:
+        return proclitic.endswith(_FUSED)
+    if proclitic and end - start < _SHORTEST_WITH_PROCLITIC:
+        return False
+    if reading.text[start:end].isascii():
+        return _has_its_case(reading, start, end, sense.written)
+    if reading.text[start:end] in _WORDS_TOO:
+        return _is_set_apart(reading, start - len(proclitic), end)
+    return True
+
+
+def _has_its_case(reading: Reading, start: int, end: int, written: str) -> bool:
+    raw_start, raw_end = reading.raw_span(start, end)
+    raw = reading.raw[raw_start:raw_end]
+    if len(raw) <= _CASE_MATTERS:
+        return raw == written
+    return written.islower() or not raw.islower()
+
+
+def _is_set_apart(reading: Reading, start: int, end: int) -> bool:
+    text = reading.text
+    before = (text[max(start - _FAR_ENOUGH, 0) : start].split() or [""])[-1]
+    if any(before[cut:] in _INTRODUCED_BY for cut in range(3)):
+        return True
+    return text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING
+
+
+def _longest(matches: Sequence[_Match], counts: Callable[[_Sense], bool]) -> list[_Match]:
+    """The first of overlapping matches, and the longest that starts there."""
+    kept, done = [], 0
+    for match in matches:
+        senses = tuple(filter(counts, match.senses))
+        if senses and match.start >= done:
+            kept.append(match._replace(senses=senses))
+            done = match.end
+    return kept
+
+
+def _mention(reading: Reading, match: _Match, whole: set[str | None]) -> Mention | None:
+    """None where two entities share the form and not just one is named elsewhere in full."""
+    senses = match.senses
+    if len({sense.key for sense in senses}) > 1:
+        senses = tuple(sense for sense in senses if sense.key in whole)
+    keys = {sense.key for sense in senses if sense.key}
+    if len(keys) != 1:
+        return None
+    best = max(senses, key=lambda sense: sense.score)
+    start, end = reading.raw_span(match.start, match.end)
+    score = (
+        min(best.score, WORD_TOO)
+        if reading.text[match.start : match.end] in _WORDS_TOO
+        else best.score
+    )
+    return Mention(start, end, keys.pop(), score, best.score == SHORT, best.kind)
