@@ -1,0 +1,197 @@
+"""Suggest who an article cites: the commonest frames of Arabic attribution, run over its words."""
+
+from collections.abc import Callable, Sequence
+
+from corpus.text.cues import CUES, RULES, THAT, Cue, words
+from corpus.text.groups import outlet_at
+from corpus.text.heard import Cited, Heard
+from corpus.text.names import Mention
+from corpus.text.reading import Reading, Span, phrase, read
+from corpus.text.scene import Scene, Speaker
+from corpus.text.speakers import (
+    THROUGH_DOCUMENT,
+    is_of_document,
+    publishes,
+    speaker_at,
+    speaker_before,
+)
+
+__all__ = ["Cited", "cited_in", "find_cited"]
+
+_NOT_SAID = words(RULES["words"]["not_said"])
+_GOES_ON = words(RULES["words"]["goes_on"])
+_RELAY_FROM = phrase(RULES["relay"]["from"])
+_NOT_FROM = words(RULES["relay"]["not_from"])
+_RELAY = phrase(RULES["relay"]["forms"][0])
+_FILLERS = words(RULES["clause"]["fillers"])
+_DOCUMENT_REACH: int = RULES["published_by"]["reach"]
+
+_CONTENT_REACH = 25  # words from the speaker to أن
+_PREPOSITION_REACH = 5
+_INHERITED_REACH = 90  # words over which a dropped subject is still the last speaker
+_RELAY_REACH = 4
+_HAL_REACH = 45
+
+
+def find_cited(text: str, spans: Sequence[Span], mentions: Sequence[Mention]) -> list[Cited]:
+    return cited_in(read(text, spans), mentions)
+
+
+def cited_in(reading: Reading, mentions: Sequence[Mention]) -> list[Cited]:
+    return _Listener(Scene(reading, mentions)).listen()
+
+
+class _Listener:
+    """Goes through the words once and remembers who spoke last."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.heard = Heard(scene)
+        self.frames: dict[str, Callable[[int, Cue], None]] = {
+            "verb": self.verb,
+            "preposition": self.preposition,
+            "to": self.to,
+            "relay": self.relay,
+            "publishing": self.publishing,
+            "published_by": self.published_by,
+            "hal": self.hal,
+        }
+
+    def listen(self) -> list[Cited]:
+        for index, word in enumerate(self.scene.words):
+            if index in self.scene.mentions:
+                self.headline(index)
+            for cue in CUES.get(word.text, ()):
+                if self.follows(index, cue.before):
+                    self.frames[cue.frame](index, cue)
+                    break
+        return self.heard.cited()
+
+    def follows(self, index: int, before: tuple[str, ...]) -> bool:
+        places = range(index - len(before), index)
+        return all(
+            self.scene.text_at(place) == word for place, word in zip(places, before, strict=True)
+        )
+
+    def verb(self, index: int, cue: Cue) -> None:
+        """قال S إن P; S قال إن P; and with S dropped, whoever spoke last."""
+        if self.scene.text_at(index - 1) in _NOT_SAID:
+            return
+        speaker = speaker_at(self.scene, index + 1)
+        if speaker and self.has_content(speaker.last + 1, cue.needs):
+            if cue.hearer and not speaker.told:
+                speaker = speaker._replace(told=outlet_at(self.scene, speaker.last + 1))
+            self.heard.cite(speaker, index)
+        elif (before := speaker_before(self.scene, index)) and self.says(index):
+            self.heard.cite(before, index)
+        elif cue.drops and self.says(index) and self.goes_on(index):
+            self.heard.inherit(index, _INHERITED_REACH)
+
+    def preposition(self, index: int, cue: Cue) -> None:
+        """بحسب S, and clauses like لما ذكرته S or نقلته S1 عن S2."""
+        first = index + 1
+        is_relay = self.scene.text_at(index).startswith(_RELAY)
+        while self.scene.text_at(first) in _FILLERS or (
+            is_relay and self.scene.text_at(first) == _RELAY_FROM
+        ):
+            first += 1
+        speaker = speaker_at(self.scene, first)
+        if speaker:
+            is_behind = self.scene.text_at(index) == _RELAY_FROM
+            told = self.cited_just_before(index) if is_behind else None
+            cited = self.heard.cite(speaker, index, told)
+            if is_relay:
+                self.relayed(index, speaker.last + 1, cited)
+
+    def to(self, index: int, cue: Cue) -> None:
+        """وفقاً لـS."""
+        if self.scene.text_at(index + 1).startswith("ل"):
+            self.preposition(index, cue)
+
+    def relay(self, index: int, cue: Cue) -> None:
+        """نقلت S1 عن S2."""
+        first = speaker_at(self.scene, index + 1)
+        after = first.last + 1 if first else index + 1
+        origin = self.origin(after)
+        if origin:
+            self.relayed(index, after, self.heard.cite(first, index) if first else None)
+
+    def publishing(self, index: int, cue: Cue) -> None:
+        speaker = speaker_at(self.scene, index + 1)
+        is_outlet = speaker and speaker.mention and speaker.mention.kind == "outlet"
+        if speaker and is_outlet and publishes(self.scene, speaker):
+            self.heard.cite(speaker, index)
+
+    def published_by(self, index: int, cue: Cue) -> None:
+        if is_of_document(self.scene, index, _DOCUMENT_REACH):
+            speaker = speaker_at(self.scene, index + 1)
+            if speaker and speaker.mention:
+                self.heard.cite(speaker._replace(score=min(speaker.score, THROUGH_DOCUMENT)), index)
+
+    def hal(self, index: int, cue: Cue) -> None:
+        """P1، موضحاً أن P2: the speaker of the main verb goes on."""
+        last_is_here = self.heard.last is not None and self.heard.last[0] >= index - 1
+        if not last_is_here and (self.scene.text_at(index + 1) in cue.needs or self.says(index)):
+            self.heard.inherit(index, _HAL_REACH)
+
+    def headline(self, index: int) -> None:
+        """ترامب: لا حاجة."""
+        mention, last = self.scene.mentions[index]
+        opens = "\n" in self.scene.gap(index)
+        if opens and mention.kind in ("person", "organisation") and ":" in self.scene.gap(last + 1):
+            self.heard.cite(Speaker(index, last, mention, THROUGH_DOCUMENT), index)
+
+    def origin(self, after: int) -> Speaker | None:
+        """Who stands behind عن, when a source does."""
+        for index in range(after, after + _RELAY_REACH):
+            if index > after and not self.scene.goes_on(index):
+                return None
+            if self.scene.text_at(index) == _RELAY_FROM:
+                is_place = self.scene.text_at(index + 1) in _NOT_FROM
+                return None if is_place else speaker_at(self.scene, index + 1)
+        return None
+
+    def relayed(self, cue: int, after: int, through: Cited | None) -> None:
+        origin = self.origin(after)
+        if origin:
+            self.heard.cite(origin, cue, through.key if through else None)
+
+    def cited_just_before(self, index: int) -> str | None:
+        """The outlet of وفقاً لما أوردته X، نقلاً عن."""
+        cue, cited = self.heard.last or (-_CONTENT_REACH, None)
+        return cited.key if cited and index - cue <= _CONTENT_REACH else None
+
+    def has_content(self, first: int, needs: frozenset[str]) -> bool:
+        """Whether what is said follows: أن, a quotation, or the preposition of the verb."""
+        if "" in needs:
+            return True
+        for index in range(first, first + _CONTENT_REACH):
+            if ":" in self.scene.gap(index):
+                return True
+            if index > first and not self.scene.goes_on(index):
+                return False
+            word = self.scene.text_at(index)
+            if word in THAT or self.opens_quotation(index):
+                return True
+            near = index < first + _PREPOSITION_REACH
+            if near and (word in needs or ("ب" in needs and word.startswith("ب"))):
+                return True
+        return False
+
+    def opens_quotation(self, index: int) -> bool:
+        return self.scene.is_quoted_on(index) and index not in self.scene.mentions
+
+    def says(self, index: int) -> bool:
+        """Whether the content comes right after the cue."""
+        after = self.scene.text_at(index + 1)
+        if after in THAT or ":" in self.scene.gap(index + 1):
+            return True
+        if CUES.get(after, (Cue(""),))[0].frame == "hal":
+            return True
+        return self.scene.is_quoted_on(index + 1)
+
+    def goes_on(self, index: int) -> bool:
+        """Whether the verb opens a clause without a subject of its own."""
+        word = self.scene.text_at(index)
+        joined = word[:1] in ("و", "ف") and word[1:] in CUES
+        return joined or not self.scene.goes_on(index) or self.scene.text_at(index - 1) in _GOES_ON

@@ -1,0 +1,132 @@
+"""What an article has cited so far, and whom its next word for a source means."""
+
+from dataclasses import dataclass, replace
+
+from corpus.text.cues import proclitic_of
+from corpus.text.reading import Span
+from corpus.text.scene import Scene, Speaker
+from corpus.text.speakers import LOOKS_BACK, THROUGH_DOCUMENT
+
+_INHERITED = 0.5
+_CLOSING = ('"', "»", "”")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A cited source: `key` of a named one; else its printed descriptor, and how many it is.
+
+    `kind` is named, anonymous or resolved (a word such as الصحيفة or a dropped subject). `told` is
+    the key of the named source that it spoke to.
+    """
+
+    start: int
+    end: int
+    key: str | None
+    descriptor: str
+    count: int | None
+    kind: str
+    told: str | None
+    cue_start: int
+    cue_end: int
+    score: float
+
+
+class Heard:
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.last: tuple[int, Cited] | None = None
+        self._found: dict[tuple[int, int, str | None], Cited] = {}
+        self._group: Cited | None = None
+
+    def cited(self) -> list[Cited]:
+        return sorted(self._found.values(), key=lambda cited: (cited.start, cited.end))
+
+    def cite(self, speaker: Speaker, cue: int, told: str | None = None) -> Cited | None:
+        told = speaker.told.key if speaker.told else told
+        cited = self._meant(speaker, cue, told) if speaker.back else self._cited(speaker, cue, told)
+        if cited is None:
+            return None
+        self._keep(cited)
+        self.last = cue, cited
+        if cited.kind == "anonymous":
+            self._group = cited
+        if speaker.told:
+            index = next(i for i, (m, _) in self.scene.mentions.items() if m is speaker.told)
+            listener = Speaker(index, self.scene.mentions[index][1], speaker.told, THROUGH_DOCUMENT)
+            self._keep(self._cited(listener, cue, None))
+        return cited
+
+    def inherit(self, cue: int, reach: int) -> None:
+        """Whoever spoke last goes on at the cue."""
+        if self.last is None or cue - self.last[0] > reach:
+            return
+        start, end = self._span(cue, cue)
+        speaker = self.last[1]
+        self._keep(
+            replace(
+                speaker,
+                start=start,
+                end=end,
+                kind="resolved",
+                cue_start=start,
+                cue_end=end,
+                score=_INHERITED,
+            )
+        )
+        self.last = cue, speaker
+
+    def _cited(self, speaker: Speaker, cue: int, told: str | None) -> Cited:
+        start, end = self._span(speaker.first, speaker.last)
+        descriptor = self.scene.reading.raw[start:end]
+        if self._is_quoted(start, end):
+            descriptor = self.scene.reading.raw[start : end + 1]
+        kind = "named" if speaker.mention else "anonymous"
+        key = None
+        if speaker.mention:
+            start, end, key = speaker.mention.start, speaker.mention.end, speaker.mention.key
+        cue_span = self._span(cue, cue)
+        return Cited(
+            start, end, key, descriptor, speaker.people, kind, told, *cue_span, speaker.score
+        )
+
+    def _meant(self, speaker: Speaker, cue: int, told: str | None) -> Cited | None:
+        """الصحيفة is the last outlet, else the next; الشركة the one most spoken of; المصادر the last."""
+        group = self._cited(speaker, cue, told)
+        if speaker.back == "anonymous":
+            if self._group is None:
+                return group
+            last = self._group
+            return replace(
+                group,
+                descriptor=last.descriptor,
+                count=last.count,
+                kind="resolved",
+                told=last.told,
+            )
+        key = self._referent(speaker.back, speaker.first)
+        return replace(group, key=key, kind="resolved", score=LOOKS_BACK) if key else None
+
+    def _referent(self, kind: str, index: int) -> str | None:
+        of_kind = sorted(
+            (place, mention.key)
+            for place, (mention, _) in self.scene.mentions.items()
+            if mention.kind == kind
+        )
+        earlier = [key for place, key in of_kind if place < index]
+        if kind == "outlet":
+            return earlier[-1] if earlier else next((key for _, key in of_kind), None)
+        return max(earlier, key=earlier.count, default=None)
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        raw = self.scene.reading.raw
+        inside = sum(raw[start:end].count(sign) for sign in ('"', "«", "“", "»", "”"))
+        return inside % 2 == 1 and raw[end : end + 1] in _CLOSING
+
+    def _span(self, first: int, last: int) -> Span:
+        start, end = self.scene.words[first].start, self.scene.words[last].end
+        return self.scene.reading.raw_span(start + proclitic_of(self.scene.words[first].text), end)
+
+    def _keep(self, cited: Cited) -> None:
+        place = cited.start, cited.end, cited.key
+        if place not in self._found or self._found[place].score < cited.score:
+            self._found[place] = cited

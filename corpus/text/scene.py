@@ -1,0 +1,66 @@
+"""An article's words with the mentions laid over them: where the frames of attribution look."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus.text.names import Mention
+from corpus.text.reading import Reading
+
+_OPENING = '"«“„'
+_STOPS = "\n.!?؟:؛…"
+_NISBA = ("ي", "يه", "يين", "يون")
+_SHORTEST_NISBA = 5
+
+
+class Speaker(NamedTuple):
+    """Words first to last of the reading; no mention for the unnamed."""
+
+    first: int
+    last: int
+    mention: Mention | None
+    score: float
+    people: int | None = None
+    back: str = ""
+    told: Mention | None = None
+
+
+class Scene:
+    """A reading with its mentions laid over its words."""
+
+    def __init__(self, reading: Reading, mentions: Sequence[Mention]) -> None:
+        self.reading = reading
+        self.words = reading.words
+        self.mentions: dict[int, tuple[Mention, int]] = {}
+        self.ends: dict[int, int] = {}
+        starts = [word.start for word in self.words]
+        for mention in mentions:
+            first = bisect_right(starts, reading.place(mention.start)) - 1
+            last = bisect_right(starts, reading.place(mention.end - 1)) - 1
+            self.mentions[first] = mention, last
+            self.ends[last] = first
+
+    def text_at(self, index: int) -> str:
+        return self.words[index].text if 0 <= index < len(self.words) else ""
+
+    def gap(self, index: int) -> str:
+        """What stands between the word before and this one."""
+        if not 0 < index < len(self.words):
+            return "\n"
+        return self.reading.text[self.words[index - 1].end : self.words[index].start]
+
+    def goes_on(self, index: int) -> bool:
+        """Whether the words before and at this place are of one sentence."""
+        gap = self.gap(index)
+        return gap == " " or not any(sign in gap for sign in _STOPS)
+
+    def reaches(self, index: int) -> bool:
+        """Whether nothing but white space stands before this word."""
+        return not self.gap(index).strip(" ")
+
+    def is_quoted_on(self, index: int) -> bool:
+        return any(sign in self.gap(index) for sign in _OPENING)
+
+
+def is_nisba(word: str) -> bool:
+    return len(word) >= _SHORTEST_NISBA and word.endswith(_NISBA)

@@ -1,0 +1,127 @@
+"""Read who speaks beside a cue: a name behind its titles and documents, a group, a word for either."""
+
+from corpus.text.cues import RULES, THAT, TYPES, with_proclitics, words
+from corpus.text.groups import group_at
+from corpus.text.scene import Scene, Speaker, is_nisba
+
+_LEAD = RULES["before_a_name"]
+_ROLES = with_proclitics(_LEAD["roles"])
+_SPOKESMEN = with_proclitics(_LEAD["spokesmen"])
+_AFTER_ROLES = words(_LEAD["after_roles"])
+_DOCUMENTS = with_proclitics([*_LEAD["documents"], *(noun + "ا" for noun in _LEAD["documents"])])
+_AFTER_DOCUMENTS = words(_LEAD["after_documents"])
+_ISSUED = words(_LEAD["issued"])
+_BACK = {word: kind for kind, forms in RULES["back"].items() for word in with_proclitics(forms)}
+_CLAUSE_OPENERS = words([*RULES["words"]["goes_on"], *RULES["words"]["opens"]])
+_FROM = "عن"
+
+_SPEAKING = {"organisation": 0.9, "person": 0.9, "outlet": 0.9, "document": 0.9, "place": 0.5}
+_BEFORE_VERB = ("organisation", "person", "outlet")
+_REACH = 11  # words from a cue to the name
+THROUGH_DOCUMENT, BEFORE_VERB, ROLE, LOOKS_BACK = 0.8, 0.8, 0.7, 0.6
+
+
+def speaker_at(scene: Scene, first: int) -> Speaker | None:
+    """Who speaks in the words from `first` on: a name, its titles and documents passed over."""
+    standing = ""
+    for index in range(first, min(first + _REACH, len(scene.words))):
+        if index > first and not scene.goes_on(index):
+            return None
+        if index in scene.mentions:
+            return _named(scene, first, index, standing)
+        if scene.text_at(index) in _BACK:
+            return Speaker(index, index, None, LOOKS_BACK, back=_BACK[scene.text_at(index)])
+        if standing in ("", "type") and (unnamed := group_at(scene, index)):
+            return unnamed
+        standing = _standing(scene.text_at(index), standing)
+        if not standing:
+            return None
+    return None
+
+
+def speaker_before(scene: Scene, verb: int) -> Speaker | None:
+    """A name that stands before its verb and opens the clause: لكن هواوي أعلنت أن."""
+    last = verb - 1
+    while is_nisba(scene.text_at(last)) and scene.goes_on(last) and last not in scene.ends:
+        last -= 1
+    first = scene.ends.get(last)
+    if first is None or not scene.goes_on(verb):
+        return None
+    mention = scene.mentions[first][0]
+    start = first
+    while scene.goes_on(start) and (scene.text_at(start - 1) in TYPES | _ROLES):
+        start -= 1
+    opens = "," in scene.gap(start) or "،" in scene.gap(start) or not scene.goes_on(start)
+    if mention.kind not in _BEFORE_VERB:
+        return None
+    if not (opens or scene.text_at(start - 1) in _CLAUSE_OPENERS):
+        return None
+    return Speaker(start, last, mention, BEFORE_VERB)
+
+
+def publishes(scene: Scene, speaker: Speaker) -> bool:
+    """Whether a document follows what may be its publisher: نشرت X مقالاً."""
+    return any(
+        scene.text_at(index) in _DOCUMENTS and scene.goes_on(index)
+        for index in range(speaker.last + 1, speaker.last + 6)
+    )
+
+
+def is_of_document(scene: Scene, verb: int, reach: int) -> bool:
+    """Whether what was published is a document: الأرقام التي نشرها."""
+    for index in range(verb - 1, verb - 1 - reach, -1):
+        if not scene.goes_on(index + 1):
+            return False
+        if scene.text_at(index) in _DOCUMENTS:
+            return True
+    return False
+
+
+def _standing(word: str, standing: str) -> str:
+    """What the words so far are, with this one; empty when a name cannot follow."""
+    for known, kind in ((_SPOKESMEN, "spokesman"), (_ROLES, "role"), (_DOCUMENTS, "document")):
+        if word in known:
+            return kind
+    if word in TYPES or word == "ل":
+        return standing or "type"
+    if standing == "document" and word in _ISSUED:
+        return "issued"
+    if word == _FROM:
+        return "document" if standing == "issued" else ""
+    return standing if _may_follow(word, standing) else ""
+
+
+def _may_follow(word: str, standing: str) -> bool:
+    if standing in ("role", "spokesman") and word in _AFTER_ROLES:
+        return True
+    if standing in ("document", "issued") and (word in _AFTER_DOCUMENTS or word.endswith("ه")):
+        return True
+    return bool(standing) and is_nisba(word)
+
+
+def _named(scene: Scene, first: int, index: int, standing: str) -> Speaker | None:
+    mention, last = scene.mentions[index]
+    if standing in ("role", "spokesman") and mention.kind != "person":
+        person = _person_after(scene, last)
+        if person is not None:
+            return Speaker(first, scene.mentions[person][1], scene.mentions[person][0], 0.9)
+        alone = scene.text_at(last + 1) in THAT
+        return Speaker(first, last, mention, ROLE) if standing == "spokesman" or alone else None
+    score = _SPEAKING.get(mention.kind)
+    if score is None:
+        return None
+    if standing in ("document", "issued"):
+        score = min(score, THROUGH_DOCUMENT)
+    return Speaker(first, last, mention, score)
+
+
+def _person_after(scene: Scene, last: int) -> int | None:
+    """The name of whoever holds the office, right after the body: مؤسس DeepSeek ليانج وينفنج."""
+    for index in range(last + 1, last + 4):
+        if not scene.goes_on(index):
+            return None
+        if index in scene.mentions:
+            return index if scene.mentions[index][0].kind == "person" else None
+        if not (is_nisba(scene.text_at(index)) or scene.text_at(index) in _AFTER_ROLES):
+            return None
+    return None
