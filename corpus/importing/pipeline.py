@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import string
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -25,7 +24,6 @@ STEPS: tuple[Callable[[Page], Page], ...] = (
     name_outlets,
 )
 
-_NOTHING = string.whitespace + "\u00a0\u200b\u200e\u200f\u2028\u2029\u3000\ufeff"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -55,7 +53,7 @@ def _refused(record: Record) -> Rejected | None:
     surrogate = _SURROGATE.search(text)
     if surrogate:
         return _at(record, surrogate.start(), "lone-surrogate", "half of a character")
-    if not text.strip(_NOTHING):
+    if not any(letter.isprintable() and not letter.isspace() for letter in text):
         return Rejected(record.origin, record.line, None, "empty", "no text")
     return None
 

@@ -93,12 +93,20 @@ def _holds(cue: Cue, bare: Words, place: int, line: Line) -> bool:
 
 
 def _begins(cue: Cue, line: Line) -> bool:
-    """One common word begins many a sentence: it must be cut off, or nearly all of the line."""
+    """One common word begins many a sentence: it must be cut off, or the line have no others."""
     if len(cue.phrase) > 1:
         return not line.stops or len(line.words) <= cue.most // 2
     end = line.spans[0][1] - line.start
     cut_off = line.text[end : end + 3].lstrip()[:1] in (":", "|", "#", "-", "–", "•")
-    return (cut_off or len(line.words) <= 4) and not line.stops
+    return not line.stops and (cut_off or _all_alike(cue, line))
+
+
+def _all_alike(cue: Cue, line: Line) -> bool:
+    """A row of such words: the names of a share bar, a label with a number."""
+    return all(
+        word.isdecimal() or any(cue.name == other.name for other in _index().get(word, ()))
+        for word in line.words
+    )
 
 
 def has_any(words: Words, wanted: frozenset[Words]) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from corpus.importing.records import Precision, SegmentDraft
 from corpus.importing.steps.cues import RULES, Words, folded, phrases, says_machine
-from corpus.importing.steps.labels import Labels
+from corpus.importing.steps.labels import NAME, Labels
 from corpus.importing.steps.lines import visible, words_in
 from corpus.importing.steps.meta import Meta, dateline_of, is_section
 from corpus.importing.steps.rows import Row
@@ -20,7 +20,7 @@ _WORDS_OF: dict[str, frozenset[str]] = {
     for name, words in RULES["languages"].items()
 }
 _SUFFIXES = phrases(RULES["site"]["suffixes"])
-_SENTENCE = re.compile(r"[.؟!?۔][\"'”’»)]*(?=\s)")
+_SENTENCE = re.compile(r"(?<!\.)[.؟!?۔](?!\.)[\"'”’»)]*(?=\s)")
 _LONGEST_TITLE = 300
 
 
@@ -41,7 +41,7 @@ def facts_of(labels: Labels, captured_at: datetime | None) -> Facts:
         outlet = labels.title.site
     return Facts(
         outlet=outlet,
-        author=_first(meta.author for meta in metas),
+        author=_first(meta.author for meta in metas) or _name_beside_date(labels),
         published=date.value if date else None,
         precision=date.precision if date else "",
         relative=any(meta.date is not None and meta.date.ago is not None for meta in metas),
@@ -90,6 +90,19 @@ def _named_beside_time(labels: Labels) -> str | None:
     near = (times[0] - 1, times[0] + 1)
     named = [labels.rows[p] for p in near if p in head and _is_name(labels.rows[p])]
     return visible(named[0].line.text).strip("-–— ") if named else None
+
+
+def _name_beside_date(labels: Labels) -> str | None:
+    """A bare name of two or three words right beside the date under the title is the author's."""
+    for place in range(labels.first + 1, labels.body):
+        if labels.kinds[place][1] != NAME:
+            continue
+        beside = (labels.rows[near].meta for near in (place - 1, place + 1))
+        line = labels.rows[place].line
+        bare = 2 <= len(line.words) <= 3 and not line.words[0].startswith("ال")
+        if bare and any(meta and meta.date for meta in beside):
+            return visible(line.text)
+    return None
 
 
 def _is_name(row: Row) -> bool:

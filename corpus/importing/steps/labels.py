@@ -15,6 +15,8 @@ _SENTENCE_END = re.compile(r"[.؟!?…][\"'”’»)]*\s+(?=\S)")
 _SPACER = re.compile(r"(?<=\n)[ \t]*(\u00a0+)[ \t]*(?=[\r\n])")
 _TAIL = 320
 _SUBHEADING = 14
+_NEAR = 6
+NAME = "name under the title"
 _KEPT_BEFORE_COMMENTS = 0.4
 
 
@@ -95,6 +97,8 @@ class Labels:
     def _by_role(self, place: int, row: Row) -> tuple[SegmentKind, str]:
         if row.cue:
             return row.cue.label, row.cue.name
+        if self.title and self.title.row - place > _NEAR:
+            return "boilerplate", "over the title"
         if row.role in ("noise", "separator"):
             return "boilerplate", row.rule
         if row.role == "disclosure":
@@ -110,8 +114,11 @@ class Labels:
     def _meta_kind(self, place: int, row: Row) -> tuple[SegmentKind, str]:
         meta = row.meta
         inside = self.body < place < self.end
-        if inside and meta and meta.date and meta.date.value and not (meta.author or meta.outlet):
-            return "subheading", "date in a timeline"
+        if inside and meta and not (meta.marked or meta.dashed or meta.author):
+            if meta.date and meta.date.value and not meta.outlet:
+                return "subheading", "date in a timeline"
+            if not meta.date and not meta.place:
+                return self._inner_kind(place, row)
         return ("dateline" if meta and meta.date and not meta.author else "byline"), row.rule
 
     def _head_kind(self, place: int, row: Row) -> tuple[SegmentKind, str]:
@@ -125,7 +132,8 @@ class Labels:
             return "boilerplate", "section"
         if row.size >= 5:
             return ("subheading" if self.prose else "paragraph"), "under the title"
-        return "byline", "name under the title"
+        near = place - self.title.row <= _NEAR
+        return ("byline" if near else "boilerplate"), NAME
 
     def _inner_kind(self, place: int, row: Row) -> tuple[SegmentKind, str]:
         text, words = row.line.text, row.line.words
@@ -157,7 +165,9 @@ class Labels:
         lists = row.listed and (self.rows[place - 1].listed or self._leads_in(place - 1))
         if (row.quoted and row.size >= 4) or lists or row.line.stops:
             return "paragraph", "end of the text"
-        if row.size >= 8 and (self.stopless or row.line.text[-1] in "؟!?…"):
+        reads_on = row.size > _SUBHEADING or longest_start(row.line.words, _SPEECH)
+        asked = row.size >= 8 and (self.stopless or row.line.text[-1] in "؟!?…")
+        if reads_on or asked:
             return "paragraph", "end of the text"
         return "boilerplate", "after the article"
 

@@ -38,6 +38,8 @@ _DOMAIN = re.compile(
 )
 _MOST = 26
 _NAME = 5
+_JOINERS = frozenset(folded("بن ابن بنت عبد أبو آل الدين"))
+_QUOTES = frozenset('"«»“”„')
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def is_outlet(words: Words) -> bool:
 
 
 def is_person(words: Words) -> bool:
-    return 2 <= len(words) <= _NAME and words[0] in _GIVEN and not any(w.isdecimal() for w in words)
+    joined = any(word in _JOINERS for word in words)
+    named = 2 <= len(words) <= (4 if joined else 3) and words[0] in _GIVEN
+    return named and not any(word.isdecimal() for word in words)
 
 
 def meta_of(text: str) -> Meta | None:
@@ -79,11 +83,11 @@ def meta_of(text: str) -> Meta | None:
         return None
     found = _parts_of(text)
     if found.unknown:
-        found = _guessed(found)
+        found = _guessed(found, listed="," in text or "،" in text)
     return found if found.strong and not found.unknown else None
 
 
-def _guessed(found: Meta) -> Meta:
+def _guessed(found: Meta, *, listed: bool) -> Meta:
     """One short unknown part beside a date or a place is a name."""
     words = folded(found.unknown[0])
     if len(found.unknown) > 1 or len(words) > 4 or any(word.isdecimal() for word in words):
@@ -91,7 +95,9 @@ def _guessed(found: Meta) -> Meta:
     name = visible(found.unknown[0]).strip(" .:")
     if found.date and not found.outlet and not found.author:
         return replace(found, outlet=name, unknown=()) if name else found
-    if found.place and found.outlet is None and found.author is None:
+    if (found.outlet or found.author) and not (found.place or found.date) and len(words) <= 2:
+        return replace(found, place=True, unknown=())  # a town that the list lacks
+    if found.place and found.outlet is None and found.author is None and not listed:
         return replace(found, author=name, unknown=()) if len(name.split()) > 1 else found
     if (found.marked or found.outlet) and found.date and found.author is None:
         return replace(found, author=name, unknown=()) if len(name.split()) > 1 else found
@@ -185,7 +191,7 @@ def _with_plain(meta: Meta, part: str, words: Words, awaited: str) -> Meta:
         return _named(meta, part, words, awaited)
     if is_outlet(words):
         return replace(meta, outlet=meta.outlet or visible(part).strip(" .:"))
-    if is_person(words):
+    if is_person(words) and not _QUOTES & set(part):
         return replace(meta, author=meta.author or visible(part).strip(" .:"))
     if words in _CUES["exclusive"] or words in _ANONYMOUS:
         return replace(meta, marked=True)

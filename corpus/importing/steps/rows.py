@@ -14,7 +14,7 @@ Role = Literal["cue", "meta", "separator", "noise", "disclosure", "prose", "shor
 
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _LETTER = re.compile(r"[^\W\d_]")
-_SENTENCES = re.compile(r"[.؟!?۔。][\"'”’»)]*\s+\S")
+_SENTENCES = re.compile(r"(?<!\.)[.۔。](?!\.)[\"'”’»)]*\s+\S")
 _CRUMB = re.compile(r"\s*[›»>/|«\\←]\s*|\s+-\s+")
 _HASHTAGS = re.compile(r"\s*(?:#[\w\u064b-\u0652]+[\s,،|]*){1,40}")
 _QUOTED = re.compile('["“«„”].*["”»“][.،]?')
@@ -106,12 +106,7 @@ def is_prose(line: Line) -> bool:
         return size >= _SENTENCE
     if size >= 17 and "،" in line.text:
         return True
-    return size >= 12 and bool(_SENTENCES.search(line.text[:400])) and not _is_slogan(line)
-
-
-def _is_slogan(line: Line) -> bool:
-    """A headline of two halves, with a question or an exclamation between."""
-    return line.text.count(".") == 0 and len(line.words) <= 16
+    return size >= 12 and bool(_SENTENCES.search(line.text[:400]))
 
 
 def _noise(line: Line, arabic: bool, times: int) -> str:

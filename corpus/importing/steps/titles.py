@@ -1,15 +1,18 @@
 """Which line of an article's head is its title."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.importing.steps.cues import Words, folded
 from corpus.importing.steps.lines import SHORT
-from corpus.importing.steps.meta import is_outlet
+from corpus.importing.steps.meta import is_outlet, is_section
 from corpus.importing.steps.rows import Row
 
 _FULL = 5
-_SITE_MARKS = (" | ", " - ", " – ", " :: ", " — ")
+# More lines than this between two copies of a title are the menu of the site.
+_MENU = 6
+_SITE_MARK = re.compile(r"\s+(?:[|–—-]|::)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Title:
 
 
 def title_of(rows: Sequence[Row], first: int, body: int) -> Title | None:
-    """The title among the rows before the body, or the sentence over a byline that is one."""
+    """The title among the rows before the body."""
     heads = [place for place in range(first, body) if _could_be(rows[place])]
     named = [p for p in range(first, body) if rows[p].meta and p > first]
     before = [place for place in heads if named and place < named[0] and rows[place].size >= 4]
@@ -32,31 +35,43 @@ def title_of(rows: Sequence[Row], first: int, body: int) -> Title | None:
 
 
 def _could_be(row: Row) -> bool:
-    return row.headline or (
-        row.role == "short" and row.size == 3 and not row.line.text.endswith(":")
-    )
+    words = row.line.words
+    plain = row.role == "short" and row.size >= 2 and not row.line.text.endswith(":")
+    return plain and not (is_section(words) or is_outlet(words))
 
 
 def _chosen(rows: Sequence[Row], heads: list[int]) -> int | None:
-    keys = [rows[place].line.words for place in heads]
-    for place, key in zip(heads, keys, strict=True):
-        same = sum(other[: len(key)] == key or key[: len(other)] == other for other in keys)
-        if same > 1 and len(key) >= 3:
-            return place
+    """A line that stands there twice, else the first full one, else the longest."""
+    twice = next((place for place in heads if _again(rows, heads, place)), None)
+    if twice is not None:
+        last = max(place for place in heads if _alike(rows[twice], rows[place]))
+        return last if last - twice > _MENU else twice
     full = next((place for place in heads if rows[place].size >= _FULL), None)
     return full if full is not None else max(heads, key=lambda p: rows[p].size, default=None)
 
 
+def _again(rows: Sequence[Row], heads: list[int], place: int) -> bool:
+    return rows[place].size >= 3 and any(
+        other != place and _alike(rows[place], rows[other]) for other in heads
+    )
+
+
+def _alike(one: Row, other: Row) -> bool:
+    """Whether one line is the other, or the other with the name of the site after it."""
+    size = min(one.size, other.size)
+    return size >= 3 and one.line.words[:size] == other.line.words[:size]
+
+
 def _without_site(rows: Sequence[Row], place: int, heads: list[int]) -> Title:
     line = rows[place].line
-    for mark in _SITE_MARKS:
-        cut = line.text.rfind(mark)
-        name = line.text[cut + len(mark) :].strip()
-        rest = folded(line.text[:cut]) if cut > 0 else ()
-        again = any(rows[other].line.words == rest for other in heads)
-        if len(rest) >= 4 and len(folded(name)) <= 5 and (again or is_outlet(folded(name))):
-            end = line.start + len(line.text[:cut].rstrip())
-            return Title(place, end, rest, name)
+    others = {rows[other].line.words for other in heads}
+    for cut in _SITE_MARK.finditer(line.text):
+        rest = folded(line.text[: cut.start()])
+        name = line.text[cut.end() :].strip()
+        site = _SITE_MARK.split(name)[-1]
+        known = len(folded(name)) <= 5 and is_outlet(folded(name))
+        if rest in others or (len(rest) >= 4 and known):
+            return Title(place, line.start + cut.start(), rest, site)
     return Title(place, line.end, line.words)
 
 
