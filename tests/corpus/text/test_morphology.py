@@ -101,6 +101,11 @@ def test_the_fields_own_words_take_pronouns(light: Analyser, surface: str, lemma
     assert light.lemma(surface) == lemma
 
 
+@pytest.mark.parametrize("surface", ["المركزي", "سحب", "نظم", "معالجته"])
+def test_words_that_only_look_alike_are_not_the_fields_own(surface: str) -> None:
+    assert known(fold(surface)) in (None, ("", "معالجه"))
+
+
 def test_a_processor_is_not_processing(light: Analyser) -> None:
     assert light.lemma("المعالج") != light.lemma("المعالجة")
 
