@@ -1,0 +1,68 @@
+"""What an administrator changes by hand in the registries: one event for each change."""
+
+from typing import Any
+
+from django.db import transaction
+
+from corpus.models import Alias, Entity, Source, Topic, User
+from corpus.permissions import Action, check_can
+from corpus.services import history
+from corpus.text.fold import fold
+
+Kept = Alias | Entity | Source | Topic
+
+FIELDS: dict[type[Kept], tuple[str, ...]] = {
+    Alias: ("text", "is_short"),
+    Entity: ("key", "kind", "name_ar", "name_latin", "agency"),
+    Source: ("key", "kind", "descriptor", "count"),
+    Topic: ("path", "name_ar", "name_en", "scope", "ordinal"),
+}
+
+
+@transaction.atomic
+def save(thing: Kept, *, by: User) -> None:
+    """Keep an entity, a spelling, a source or a topic as it is now; nothing changed, no event."""
+    check_can(by, Action.ADMINISTER)
+    if isinstance(thing, Alias):
+        thing.folded = fold(thing.text)
+    known = type(thing)._default_manager.select_for_update().filter(pk=thing.pk).first()
+    before, after = _state(known), _state(thing)
+    if after == before:
+        return
+    thing.save()
+    _record("change" if before else "add", thing, by, before, after)
+
+
+@transaction.atomic
+def remove_alias(alias: Alias, *, by: User) -> None:
+    """Take a spelling away from its entity; the history keeps it."""
+    check_can(by, Action.ADMINISTER)
+    _record("remove", alias, by, _state(alias), None)
+    alias.delete()
+
+
+def _record(
+    verb: str,
+    thing: Kept,
+    by: User,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+) -> None:
+    history.record(
+        by=by,
+        verb=verb,
+        object_type=type(thing).__name__.lower(),
+        object_key=_key(thing),
+        before=before,
+        after=after,
+    )
+
+
+def _key(thing: Kept) -> str:
+    if isinstance(thing, Alias):
+        return f"{thing.entity.key}/{thing.text}"
+    return thing.path if isinstance(thing, Topic) else thing.key
+
+
+def _state(thing: Kept | None) -> dict[str, Any] | None:
+    return {name: getattr(thing, name) for name in FIELDS[type(thing)]} if thing else None
