@@ -75,13 +75,15 @@ class Entity(models.Model):
 class Alias(models.Model):
     """A written form of an entity's name.
 
-    A short one counts only where a full form stands in the same article.
+    A short one counts only where a full form stands in the same article; one that is an ordinary
+    word (العربية) names its outlet only alone on a line.
     """
 
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(_("form"), max_length=200)
     folded = models.CharField(max_length=200, db_index=True, editable=False)
     is_short = models.BooleanField(_("only beside a full form"), default=False)
+    is_line = models.BooleanField(_("only alone on a line"), default=False)
 
     class Meta:
         verbose_name = _("spelling")
@@ -93,6 +95,9 @@ class Alias(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(folded=""), name="%(app_label)s_%(class)s_folded_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_short=True, is_line=True), name="%(app_label)s_%(class)s_one_limit"
             ),
         ]
 
