@@ -21,7 +21,7 @@ class Decision(models.Model):
 
     It has no foreign key to a suggestion, so it survives every rebuild. For a whole article
     `article_key` stands in for the place. `value_key` is the value's permanent key at the time;
-    readers follow merges from it.
+    readers follow merges from it. One made `as_reviewer` holds against others' later ones.
     """
 
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="decisions")
@@ -37,6 +37,7 @@ class Decision(models.Model):
     at = models.DateTimeField()
     origin = models.CharField(max_length=40)
     score = models.FloatField(null=True, blank=True)
+    as_reviewer = models.BooleanField(default=False)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from annotations.queries.marks import (
     review_state,
     shown_marks,
     shown_marks_of,
+    value_key_of,
 )
 from annotations.queries.reading import article_with, neighbours, segments_of, text_of
 from annotations.queries.values import value_choices
@@ -24,4 +25,5 @@ __all__ = [
     "text_of",
     "undoable",
     "value_choices",
+    "value_key_of",
 ]

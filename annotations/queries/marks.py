@@ -27,6 +27,7 @@ class ShownMark:
     at: datetime | None
     origin: str
     score: float | None
+    layer: str
 
 
 def root(entity: Entity) -> Entity:
@@ -66,6 +67,7 @@ def shown(mark: Mark) -> ShownMark:
         at=mark.at,
         origin=mark.origin,
         score=mark.score,
+        layer=mark.layer,
     )
 
 

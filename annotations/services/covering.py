@@ -16,6 +16,24 @@ def merges() -> dict[str, str]:
     return dict(merged.values_list("key", "merged_into__key"))
 
 
+def covering_decisions(marks: Sequence[Mark]) -> dict[int, Decision]:
+    """For each covered suggestion the decision that holds over it, by the mark's id.
+
+    The marks come with their values, parts and article.
+    """
+    decisions = _decisions_by_key({mark.capture_id for mark in marks})
+    found: dict[int, Decision] = {}
+    for mark in marks:
+        over = [it for it in decisions.get(_key(mark), ()) if _covers(it, mark)]
+        if over:
+            found[mark.pk] = max(over, key=lambda it: (it.as_reviewer, it.at, it.pk))
+    return found
+
+
+def _key(mark: Mark) -> Key:
+    return mark.capture_id, mark.layer, mark.kind, value_key_of(mark.value)
+
+
 def refresh(articles: Sequence[Article]) -> None:
     """Set `covered` on the suggestions of these articles as today's decisions have it."""
     decisions = _decisions_by_key({article.capture_id for article in articles})
@@ -30,8 +48,7 @@ def refresh(articles: Sequence[Article]) -> None:
         suggestions = suggestions.filter(covered=True)
     turned: dict[bool, list[int]] = {True: [], False: []}
     for mark in suggestions:
-        key = (mark.capture_id, mark.layer, mark.kind, value_key_of(mark.value))
-        covered = any(_covers(decision, mark) for decision in decisions.get(key, ()))
+        covered = any(_covers(decision, mark) for decision in decisions.get(_key(mark), ()))
         if covered != mark.covered:
             turned[covered].append(mark.pk)
     for covered, marks in turned.items():
@@ -42,7 +59,8 @@ def refresh(articles: Sequence[Article]) -> None:
 def _decisions_by_key(captures: Iterable[int]) -> dict[Key, list[Decision]]:
     merged = merges()
     found: dict[Key, list[Decision]] = {}
-    for decision in Decision.objects.filter(capture__in=captures, removed_at=None):
+    standing = Decision.objects.filter(capture__in=captures, removed_at=None)
+    for decision in standing.select_related("by"):
         value = merged.get(decision.value_key, decision.value_key)
         key = (decision.capture_id, decision.layer, decision.kind, value)
         found.setdefault(key, []).append(decision)

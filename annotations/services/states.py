@@ -21,7 +21,8 @@ from annotations.models import (
     Verdict,
 )
 from annotations.queries.marks import root, value_key_of
-from corpus.models import Article, Entity, Role, Source, Topic, User
+from corpus.models import Article, Entity, Source, Topic, User
+from corpus.permissions import Action, can
 
 
 class State(TypedDict):
@@ -35,9 +36,6 @@ class State(TypedDict):
     origin: str
     score: float | None
     mention: dict[str, Any] | None
-
-
-REVIEWERS = frozenset({Role.REVIEWER, Role.ADMIN})
 
 
 def value_of(kind: str, key: str) -> Entity | Source | Topic | Claim | None:
@@ -109,10 +107,8 @@ def current_state(article: Article, state: State, by: User) -> State | None:
 
 def standing_verdict(article: Article, state: State) -> str | None:
     """What holds among everybody's decisions under the key: a reviewer's before the latest."""
-    decisions = Decision.objects.filter(
-        removed_at=None, **natural_key(article, state)
-    ).select_related("by")
-    ranked = sorted(decisions, key=lambda it: (it.by.role in REVIEWERS, it.at, it.pk))
+    decisions = Decision.objects.filter(removed_at=None, **natural_key(article, state))
+    ranked = sorted(decisions, key=lambda it: (it.as_reviewer, it.at, it.pk))
     return ranked[-1].verdict if ranked else None
 
 
@@ -185,6 +181,7 @@ def write_state(
             "at": now,
             "origin": state["origin"],
             "score": state["score"],
+            "as_reviewer": can(by, Action.REVIEW),
             "removed_at": now if withdrawn else None,
         },
     )
