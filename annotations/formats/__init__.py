@@ -1,0 +1,1 @@
+"""What annotations are exchanged in."""

@@ -1,0 +1,211 @@
+"""The lossless export: one JSON object a line, in an order that the content alone decides."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from django.db import models, transaction
+
+from annotations.formats import records
+from annotations.formats.records import Record
+from annotations.models import Claim, ClaimMention, Decision, Mark, Question, Verdict
+from annotations.queries.marks import ShownMark, shown, shown_marks_of
+from annotations.services import covering
+from corpus.models import Article, Capture, Entity, Event, NotSame, Source, Topic
+
+FORMAT = 1
+CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an export leaves out; anything but the defaults makes it a report."""
+
+    text: bool = True
+    data: bool = True
+    decisions: bool = True
+    history: bool = False
+    filtered: bool = False
+
+
+@transaction.atomic
+def export(articles: models.QuerySet[Article], stream: IO[str], options: Options) -> Counter[str]:
+    """Write the articles with all that they hang on; returns how many records of each kind."""
+    counts = _counts(articles, options)
+    header: Record = {
+        "record": "header",
+        "format": FORMAT,
+        "options": asdict(options),
+        "counts": dict(sorted(counts.items())),
+    }
+    for record in _all(articles, options, header):
+        stream.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
+    return counts
+
+
+def _all(articles: models.QuerySet[Article], options: Options, header: Record) -> Iterator[Record]:
+    yield header
+    yield from _registries()
+    yield from _captures(articles, options)
+    yield from _articles(articles, options)
+    if options.decisions:
+        decisions = _decisions(articles).select_related("capture__page", "by")
+        yield from map(records.decision, decisions.iterator(CHUNK))
+    if options.history:
+        yield from _events()
+
+
+def _counts(articles: models.QuerySet[Article], options: Options) -> Counter[str]:
+    counted = {
+        "entity": Entity.objects.count(),
+        "source": Source.objects.count(),
+        "topic": Topic.objects.count(),
+        "question": Question.objects.count(),
+        "claim": Claim.objects.count(),
+        "capture": _capture_rows(articles).count(),
+        "article": articles.count(),
+        "decision": _decisions(articles).count() if options.decisions else 0,
+        "event": Event.objects.count() if options.history else 0,
+    }
+    return Counter({kind: count for kind, count in counted.items() if count})
+
+
+def _registries() -> Iterator[Record]:
+    different: dict[int, list[NotSame]] = {}
+    for pair in NotSame.objects.select_related("second", "by").order_by("second__key"):
+        different.setdefault(pair.first_id, []).append(pair)
+    entities = Entity.objects.select_related("merged_into").prefetch_related("aliases")
+    for entity in entities.order_by("key").iterator(CHUNK):
+        yield records.entity(entity, different.get(entity.pk, []))
+    sources = Source.objects.select_related("entity", "told").order_by("key")
+    yield from map(records.source, sources.iterator(CHUNK))
+    yield from map(records.topic, Topic.objects.select_related("parent").order_by("path"))
+    questions = Question.objects.select_related("subject").order_by("key")
+    yield from map(records.question, questions)
+    claims = Claim.objects.select_related("question").order_by("key")
+    yield from map(records.claim, claims.iterator(CHUNK))
+
+
+def _capture_rows(articles: models.QuerySet[Article]) -> models.QuerySet[Capture]:
+    return Capture.objects.filter(articles__in=articles).distinct()
+
+
+def _captures(articles: models.QuerySet[Article], options: Options) -> Iterator[Record]:
+    rows = Capture.objects.filter(pk__in=_capture_rows(articles).values("pk"))
+    rows = rows.select_related("page").order_by("page__key", "sha256")
+    if not options.data:
+        rows = rows.defer("data")
+    for capture in rows.iterator(CHUNK):
+        data = bytes(capture.data) if options.data else None
+        yield records.capture(capture, text=options.text, data=data)
+
+
+def _articles(articles: models.QuerySet[Article], options: Options) -> Iterator[Record]:
+    rows = (
+        articles.select_related("capture__page", "continues", "outlet__merged_into")
+        .defer("capture__data", "capture__text")
+        .prefetch_related("segments")
+        .order_by("key")
+    )
+    stream = rows.iterator(CHUNK)
+    while chunk := list(islice(stream, CHUNK)):
+        marks = _marks(chunk, options)
+        for article in chunk:
+            yield records.article(article, marks.get(article.pk, []))
+
+
+def _marks(articles: list[Article], options: Options) -> dict[int, list[Record]]:
+    """The mark records of each article, in the order of place and value."""
+    if options.decisions:
+        found = {pk: list(marks) for pk, marks in shown_marks_of(articles).items()}
+        for article_id, mark in _rejected(articles):
+            found.setdefault(article_id, []).append(mark)
+    else:
+        found = _as_if_nobody_had_decided(articles)
+    mentions = _mentions(mark.id for marks in found.values() for mark in marks)
+    return {
+        article_id: [records.mark(it, mentions.get(it.id)) for it in sorted(marks, key=_place)]
+        for article_id, marks in found.items()
+    }
+
+
+def _place(it: ShownMark) -> tuple[object, ...]:
+    at = it.anchors[0] if it.anchors else None
+    return (at.start if at else -1, at.end if at else -1, it.kind, it.value_key, it.status)
+
+
+def _suggestions(articles: list[Article]) -> models.QuerySet[Mark]:
+    return (
+        Mark.objects.filter(article__in=articles, by=None)
+        .select_related(
+            "article", "entity__merged_into", "source__entity__merged_into", "topic", "claim", "by"
+        )
+        .prefetch_related("parts")
+        .order_by("pk")
+    )
+
+
+def _rejected(articles: list[Article]) -> Iterator[tuple[int, ShownMark]]:
+    """Suggestions that a rejection covers; one that is covered by its acceptance is not shown."""
+    covered = list(_suggestions(articles).filter(covered=True))
+    over = covering.covering_decisions(covered)
+    for mark in covered:
+        decision = over.get(mark.pk)
+        if decision and decision.verdict == Verdict.REJECTED:
+            yield (
+                mark.article_id,
+                replace(shown(mark), status="rejected", by=decision.by, at=decision.at),
+            )
+
+
+def _as_if_nobody_had_decided(articles: list[Article]) -> dict[int, list[ShownMark]]:
+    found: dict[int, list[ShownMark]] = {}
+    for mark in _suggestions(articles):
+        found.setdefault(mark.article_id, []).append(shown(mark))
+    return found
+
+
+def _mentions(marks: Iterable[int]) -> dict[int, ClaimMention]:
+    mentions = ClaimMention.objects.filter(mark__in=list(marks))
+    return {
+        mention.mark_id: mention for mention in mentions.prefetch_related("chain__source__entity")
+    }
+
+
+def _decisions(articles: models.QuerySet[Article]) -> models.QuerySet[Decision]:
+    return Decision.objects.filter(capture__in=_capture_rows(articles).values("pk")).order_by(
+        "capture__page__key",
+        "capture__sha256",
+        "article_key",
+        "kind",
+        "start",
+        "end",
+        "value_key",
+        "layer",
+        "by__username",
+    )
+
+
+def _events() -> Iterator[Record]:
+    """The whole history in its order, each event under its batch and its number in it."""
+    numbers: Counter[object] = Counter()
+    names: dict[int, str] = {}
+    for event in Event.objects.select_related("by").order_by("pk").iterator(CHUNK):
+        number = numbers[event.batch]
+        numbers[event.batch] += 1
+        names[event.pk] = f"{event.batch}/{number}"
+        yield records.event(event, number, names.get(event.undoes_id or 0))
+
+
+def is_export(path: Path) -> bool:
+    """Whether a file begins as our own export does."""
+    try:
+        with path.open("rb") as stream:
+            first = stream.readline(10_000)
+    except OSError:
+        return False
+    return b'"record": "header"' in first and first.startswith(b"{")

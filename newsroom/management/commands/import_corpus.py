@@ -1,0 +1,123 @@
+"""Import pages, or an export of Isnad, and account for every record."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from annotations.formats.jsonl import is_export
+from annotations.formats.restore import restore
+from corpus.errors import IsnadError
+from corpus.importing.load import OUTCOMES, Outcome, load
+from corpus.importing.pipeline import drafts
+from corpus.importing.records import CaptureDraft, Rejected
+from corpus.models import ImportRun
+from newsroom.derive import derivations
+
+SOME_REJECTED, NOTHING_READ = 1, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Import text files, folders of them, or an export (JSONL). Run again, it changes nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--dry-run", action="store_true", help="read and split, write nothing")
+        parser.add_argument("--report", type=Path, help="write what became of each record as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        paths: list[Path] = options["paths"]
+        if absent := [str(path) for path in paths if not path.exists()]:
+            self.stderr.write(f"There is no such file or folder: {', '.join(absent)}")
+            sys.exit(NOTHING_READ)
+        exports = [path for path in paths if is_export(path)]
+        pages = [path for path in paths if path not in exports]
+        outcomes = chain(
+            self.restored(exports, options["dry_run"]), self.read(pages, options["dry_run"])
+        )
+        counts, rejected = self.follow(outcomes)
+        self.report(counts, rejected, options["report"])
+        if rejected:
+            sys.exit(SOME_REJECTED if counts.total() > len(rejected) else NOTHING_READ)
+        if not counts:
+            self.stderr.write("Nothing to read was found there.")
+            sys.exit(NOTHING_READ)
+
+    def read(self, pages: list[Path], dry_run: bool) -> Iterator[Outcome]:
+        """Import pages through the pipeline, or only read them."""
+        if not pages:
+            return
+        if dry_run:
+            yield from map(_as_read, drafts(pages))
+            return
+        run = ImportRun.objects.create(
+            started_at=timezone.now(), paths=[str(path) for path in pages]
+        )
+        yield from load(drafts(pages), run=run, sinks=derivations())
+
+    def restored(self, exports: list[Path], dry_run: bool) -> Iterator[Outcome]:
+        """Bring exports back, each whole or not at all."""
+        for path in exports:
+            try:
+                yield from restore(path, derivations=derivations, dry_run=dry_run)
+            except IsnadError as error:
+                raise CommandError(f"{path}: {error}", returncode=NOTHING_READ) from error
+
+    def follow(self, outcomes: Iterable[Outcome]) -> tuple[Counter[str], list[Rejected]]:
+        """Count the outcomes as they come, with a live line on a terminal."""
+        counts: Counter[str] = Counter()
+        rejected: list[Rejected] = []
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        console = Console(file=sys.stderr)
+        with Progress(*columns, MofNCompleteColumn(), console=console, transient=True) as progress:
+            task = progress.add_task("Importing", total=None)
+            for outcome in outcomes:
+                counts[outcome.kind] += 1
+                if outcome.rejected:
+                    rejected.append(outcome.rejected)
+                progress.update(task, advance=1, description=_summary(counts))
+        return counts, rejected
+
+    def report(self, counts: Counter[str], rejected: list[Rejected], file: Path | None) -> None:
+        """Say what became of the records, and write the report that was asked for."""
+        self.stdout.write(_summary(counts))
+        for it in rejected:
+            place = "".join(f":{at}" for at in (it.line, it.byte) if at is not None)
+            self.stderr.write(f"rejected {it.origin}{place}: {it.reason}. {it.detail}")
+        if file:
+            rows = [
+                {
+                    "file": it.origin,
+                    "line": it.line,
+                    "byte": it.byte,
+                    "reason": it.reason,
+                    "detail": it.detail,
+                }
+                for it in rejected
+            ]
+            totals = {kind: counts[kind] for kind in OUTCOMES}
+            file.write_text(
+                json.dumps({**totals, "rejections": rows}, ensure_ascii=False, indent=1) + "\n",
+                encoding="utf-8",
+            )
+
+
+def _summary(counts: Counter[str]) -> str:
+    return ", ".join(f"{counts[kind]} {kind.replace('_', ' ')}" for kind in OUTCOMES)
+
+
+def _as_read(item: CaptureDraft | Rejected) -> Outcome:
+    if isinstance(item, Rejected):
+        return Outcome("rejected", item.origin, item)
+    return Outcome("imported", item.record.origin)
