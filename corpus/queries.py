@@ -1,6 +1,270 @@
 """Named questions about what was published."""
 
-from datetime import UTC, datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, F, Func, QuerySet, TextField
+from django.db.models.functions import Least, Substr
+
+from corpus.filters import KINDS, RELEVANCE, Filters
+from corpus.models import Article, ArticleIndex, FacetValue, Segment, SegmentKind
+from corpus.search import Matches, Rank, Run, Search, excerpt, marked, search_for
 
 # Undated articles come after all others in the order of publication.
 UNDATED = datetime(1, 1, 1, tzinfo=UTC)
+
+PAGE_SIZE = 20
+VALUES_SHOWN = 30
+# So many hits in titles and so many hits at all are ranked, the newest of each: ranking every
+# article with a common word would read every one of their vectors.
+RANKED = 400
+# Where an excerpt is sought, in code points from the start of an article.
+EXCERPT_WITHIN = 30_000
+CHIPS = {"topic": 2, "entity": 4}
+
+_PLACE = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value to filter by and how many articles it leaves."""
+
+    key: str
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article as the list shows it."""
+
+    article: Article
+    title: list[Run]
+    excerpt: list[Run]
+    chips: list[FacetValue]
+    notes: list[FacetValue]  # its state and what it has
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One page of the articles asked for, and where it leads."""
+
+    filters: Filters
+    cards: list[Card]
+    total: int
+    groups: dict[str, list[Value]]
+    chosen: list[Value]
+    previous: Filters | None
+    next: Filters | None
+    not_all_ranked: bool
+    no_words: bool
+
+
+class Turn(NamedTuple):
+    """The rows of one page and the pages beside it."""
+
+    rows: Sequence[ArticleIndex]
+    previous: Filters | None = None
+    next: Filters | None = None
+
+
+def articles_matching(filters: Filters) -> ArticlePage:
+    """A page of the articles that have the words and the chosen values."""
+    search = search_for(filters.text)
+    asked = _asked(search, filters)
+    total = asked.count()
+    by_rank = search is not None and filters.order == RELEVANCE
+    turn = _best(asked, search, filters) if search and by_rank else _newest(asked, filters)
+    counts = _counts(search, filters)
+    keys = {key for row in turn.rows for key in row.facets} | filters.chosen | counts.keys()
+    known = FacetValue.objects.in_bulk(keys)
+    values = {key: _value(key, known.get(key), counts.get(key, 0), filters) for key in keys}
+    return ArticlePage(
+        filters=filters,
+        cards=_cards(turn.rows, search, known),
+        total=total,
+        groups=_groups([values[key] for key in counts.keys() | filters.chosen]),
+        chosen=[values[key] for key in sorted(filters.chosen)],
+        previous=turn.previous,
+        next=turn.next,
+        not_all_ranked=by_rank and total > RANKED,
+        no_words=bool(filters.text) and search is None,
+    )
+
+
+def _asked(search: Search | None, filters: Filters, without: str = "") -> QuerySet[ArticleIndex]:
+    """The rows asked for, whatever the values of the kind `without`."""
+    rows = ArticleIndex.objects.defer("lexemes")
+    if search is not None:
+        rows = rows.filter(Matches(F("lexemes"), search.query))
+    for kind in KINDS:
+        if kind != without and (keys := filters.of_kind(kind)):
+            rows = rows.filter(facets__overlap=keys)
+    return rows
+
+
+def _newest(asked: QuerySet[ArticleIndex], filters: Filters) -> Turn:
+    """A page by key (date, then id), which costs the same however deep it lies."""
+    after, before = _place(filters.after), _place(filters.before)
+    if after:
+        asked = asked.filter(sorted_at__lte=after[0]).exclude(
+            sorted_at=after[0], article__gte=after[1]
+        )
+    elif before:
+        asked = asked.filter(sorted_at__gte=before[0]).exclude(
+            sorted_at=before[0], article__lte=before[1]
+        )
+    backwards = before is not None and after is None
+    order = ("sorted_at", "article") if backwards else ("-sorted_at", "-article")
+    rows = list(asked.order_by(*order)[: PAGE_SIZE + 1])
+    more = len(rows) > PAGE_SIZE
+    rows = rows[:PAGE_SIZE][:: -1 if backwards else 1]
+    if not rows:
+        return Turn([], previous=filters.at() if after or before else None)
+    has_previous, has_next = (more, True) if backwards else (after is not None, more)
+    return Turn(
+        rows,
+        previous=filters.at(before=_cursor(rows[0])) if has_previous else None,
+        next=filters.at(after=_cursor(rows[-1])) if has_next else None,
+    )
+
+
+def _best(asked: QuerySet[ArticleIndex], search: Search, filters: Filters) -> Turn:
+    """A page of the best hits; the cursor counts them."""
+    newest = asked.order_by("-sorted_at", "-article").values_list("pk", flat=True)
+    in_titles = newest.filter(Matches(F("lexemes"), search.title_query))
+    candidates = {*in_titles[:RANKED], *newest[:RANKED]}
+    start = min(int(filters.after), len(candidates)) if filters.after.isdecimal() else 0
+    end = start + PAGE_SIZE
+    rows = (
+        ArticleIndex.objects.defer("lexemes")
+        .filter(pk__in=candidates)
+        .order_by(Rank(F("lexemes"), search.query).desc(), "-sorted_at", "-article")
+    )
+    return Turn(
+        list(rows[start:end]),
+        previous=filters.at(after=str(max(start - PAGE_SIZE, 0) or "")) if start else None,
+        next=filters.at(after=str(end)) if end < len(candidates) else None,
+    )
+
+
+def _cursor(row: ArticleIndex) -> str:
+    return f"{(row.sorted_at - UNDATED) // _MICROSECOND}-{row.article_id}"
+
+
+def _place(cursor: str) -> tuple[datetime, int] | None:
+    """The date and id that a cursor names; None for whatever else is in the address."""
+    named = _PLACE.fullmatch(cursor)
+    return (UNDATED + int(named[1]) * _MICROSECOND, int(named[2])) if named else None
+
+
+def _counts(search: Search | None, filters: Filters) -> dict[str, int]:
+    """How many articles each value leaves.
+
+    The values of a kind with a chosen one are counted as if none of the kind were chosen: they
+    say what choosing them as well would add.
+    """
+    if filters.is_empty or (search is None and not filters.chosen):
+        return _counts_of_all()
+    chosen = [kind for kind in KINDS if filters.of_kind(kind)]
+    counts: dict[str, int] = {}
+    for without in ["", *chosen]:
+        carried = _asked(search, filters, without).values(key=_EachFacet(F("facets")))
+        for key, count in carried.values_list("key", Count("pk")):
+            kind = key.partition(":")[0]
+            if kind == without or (not without and kind in KINDS and kind not in chosen):
+                counts[key] = count
+    return counts
+
+
+class _EachFacet(Func):
+    """One row for each facet of an index row."""
+
+    function = "unnest"
+    output_field = TextField()
+    set_returning = True
+
+
+def _counts_of_all() -> dict[str, int]:
+    """The commonest values of each kind, as they are counted already."""
+    first, *others = (
+        FacetValue.objects.filter(kind=kind, count__gt=0)
+        .order_by("-count", "key")
+        .values_list("key", "count")[:VALUES_SHOWN]
+        for kind in KINDS
+    )
+    return dict(first.union(*others, all=True))
+
+
+def _value(key: str, known: FacetValue | None, count: int, filters: Filters) -> Value:
+    label = known.label if known else key.partition(":")[2]
+    return Value(key, label, count, key in filters.chosen, filters.toggled(key).address)
+
+
+def _groups(values: Iterable[Value]) -> dict[str, list[Value]]:
+    """The chosen values of each kind and the commonest others."""
+    groups: dict[str, list[Value]] = {kind: [] for kind in KINDS}
+    for value in sorted(values, key=lambda value: (not value.chosen, -value.count, value.label)):
+        group = groups.get(value.key.partition(":")[0], [])
+        if len(group) < VALUES_SHOWN:
+            group.append(value)
+    return {kind: group for kind, group in groups.items() if group}
+
+
+def _cards(
+    rows: Sequence[ArticleIndex], search: Search | None, known: Mapping[str, FacetValue]
+) -> list[Card]:
+    articles = _articles([row.article_id for row in rows])
+    paragraphs = _paragraphs(articles)
+    cards = []
+    for row in rows:
+        article = articles[row.article_id]
+        values = sorted((known[key] for key in row.facets if key in known), key=_commonest)
+        cards.append(
+            Card(
+                article,
+                marked(article.title, search),
+                excerpt(paragraphs[article.pk], search),
+                [v for kind, most in CHIPS.items() for v in _of(kind, values)[:most]],
+                _of("has", values) + _of("state", values),
+                "state:decided" in row.facets,
+            )
+        )
+    return cards
+
+
+def _commonest(value: FacetValue) -> tuple[int, str]:
+    return -value.count, value.key
+
+
+def _of(kind: str, values: Sequence[FacetValue]) -> list[FacetValue]:
+    return [value for value in values if value.kind == kind]
+
+
+def _articles(ids: Sequence[int]) -> dict[int, Article]:
+    """The articles with the first stretch of their text, not the whole capture."""
+    length = Least(F("end") - F("start"), EXCERPT_WITHIN)
+    articles = Article.objects.select_related("outlet").annotate(
+        opening=Substr("capture__text", F("start") + 1, length)
+    )
+    return articles.in_bulk(ids)
+
+
+def _paragraphs(articles: Mapping[int, Article]) -> dict[int, list[str]]:
+    """What stands in the paragraphs of each article's opening, as printed."""
+    segments = Segment.objects.filter(article__in=articles, kind=SegmentKind.PARAGRAPH)
+    paragraphs = defaultdict[int, list[str]](list)
+    for pk, start, end in segments.order_by("start").values_list("article", "start", "end"):
+        article = articles[pk]
+        opening: str = article.opening  # type: ignore[attr-defined]
+        if text := opening[start - article.start : end - article.start]:
+            paragraphs[pk].append(text)
+    return paragraphs

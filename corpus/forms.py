@@ -1,0 +1,31 @@
+"""What readers send, turned into what queries and services take."""
+
+from django.http import QueryDict
+
+from corpus.filters import KINDS, NEWEST, RELEVANCE, Filters
+
+LONGEST_TEXT = 200
+LONGEST_VALUE = 150
+MOST_VALUES = 50
+
+
+def article_filters(sent: QueryDict) -> Filters:
+    """The filters in an address; what cannot be one is as if it were not there."""
+    chosen = [
+        f"{kind}:{value}"
+        for kind in KINDS
+        for value in sent.getlist(kind)
+        if value and "\0" not in value and len(value) < LONGEST_VALUE
+    ]
+    return Filters(
+        text=" ".join(sent.get("q", "").replace("\0", " ").split())[:LONGEST_TEXT],
+        chosen=frozenset(chosen[:MOST_VALUES]),
+        order=RELEVANCE if sent.get("order") == RELEVANCE else NEWEST,
+        after=_place(sent.get("after", "")),
+        before=_place(sent.get("before", "")),
+    )
+
+
+def _place(value: str) -> str:
+    """Digits and a hyphen at most: a place is never more."""
+    return value if len(value) <= 40 and set(value) <= set("0123456789-") else ""

@@ -1,0 +1,41 @@
+"""The browse page."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from corpus.filters import NEWEST, RELEVANCE
+from corpus.forms import article_filters
+from corpus.http import Request, wants_partial
+from corpus.queries import articles_matching
+
+HEADINGS = {
+    "outlet": _("Outlet"),
+    "source": _("Cited source"),
+    "entity": _("Entity"),
+    "topic": _("Topic"),
+    "has": _("Contains"),
+    "state": _("Review"),
+}
+ORDERS = {NEWEST: _("Newest first"), RELEVANCE: _("Closest first")}
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def article_list(request: Request) -> HttpResponse:
+    """The articles that have the words and values in the address."""
+    filters = article_filters(request.GET)
+    partial = wants_partial(request)
+    context = {
+        "page": articles_matching(filters),
+        "filters": filters,
+        "headings": HEADINGS,
+        "orders": [(name, label, filters.ordered(name)) for name, label in ORDERS.items()],
+        "is_partial": partial,
+    }
+    return render(request, "corpus/article_list.html" + "#results" * partial, context)
+
+
+article_list.open_reading = True  # type: ignore[attr-defined]
