@@ -1,5 +1,6 @@
 """What Arabic writes onto the front and the end of a word, as data, and the light stem without it."""
 
+import re
 import tomllib
 from itertools import product
 from pathlib import Path
@@ -7,7 +8,6 @@ from pathlib import Path
 from corpus.text.fold import fold
 
 _RULES = tomllib.loads((Path(__file__).parent / "data" / "clitics.toml").read_text("utf-8"))
-_SHORTEST: int = _RULES["shortest_stem"]
 
 
 def _longest_first(strings: set[str]) -> tuple[str, ...]:
@@ -21,20 +21,19 @@ PROCLITICS: tuple[str, ...] = _longest_first(
 PRONOUNS: tuple[str, ...] = tuple(map(fold, _RULES["pronouns"]))
 # Features such as prc2 "wa_conj" name a proclitic by what stands before the underscore.
 WRITTEN: dict[str, str] = {name: fold(text) for name, text in _RULES["written"].items()}
-_SUFFIXES = _longest_first(set(map(fold, _RULES["suffixes"])))
+_LIGHT = re.compile(
+    "(?P<proclitics>(?:{proclitics})(?=.{{{shortest}}}))?(?P<stem>.{{{shortest},}}?)(?:{suffixes})?".format(
+        proclitics="|".join(proclitic for proclitic in PROCLITICS if len(proclitic) > 1),
+        suffixes="|".join(map(fold, _RULES["suffixes"])),
+        shortest=_RULES["shortest_stem"],
+    )
+)
 
 
-def light_proclitic(folded: str) -> str:
-    """The longest proclitics that the folded word can lose; one letter may belong to the word."""
-    for proclitic in PROCLITICS:
-        if folded.startswith(proclitic) and len(folded) - len(proclitic) >= _SHORTEST:
-            return proclitic if len(proclitic) > 1 else ""
-    return ""
+def light_reading(folded: str) -> tuple[str, str]:
+    """The proclitics of a folded word and what is left without them and without one suffix.
 
-
-def light_stem(folded: str) -> str:
-    stem = folded.removeprefix(light_proclitic(folded))
-    for suffix in _SUFFIXES:
-        if stem.endswith(suffix) and len(stem) - len(suffix) >= _SHORTEST:
-            return stem.removesuffix(suffix)
-    return stem
+    Of each the longest that leaves a stem; a single proclitic letter may belong to the word.
+    """
+    parts = _LIGHT.fullmatch(folded)
+    return (parts["proclitics"] or "", parts["stem"]) if parts else ("", folded)

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from corpus.text import lexicon
 from corpus.text.almor import DATABASE
 from corpus.text.camel import VERSION, Analysis, open_database
-from corpus.text.clitics import WRITTEN, light_proclitic, light_stem
+from corpus.text.clitics import WRITTEN, light_reading
 from corpus.text.fold import fold, fold_with_map
 
 # Raised when a rule of this package changes what a word's lemma is.
@@ -96,7 +96,7 @@ def _read_lightly(folded: str) -> Reading:
         return Reading(*known)
     if not _is_word(folded):
         return Reading("", folded)
-    return Reading(light_proclitic(folded), light_stem(folded))
+    return Reading(*light_reading(folded))
 
 
 def _is_known(analysis: Analysis) -> bool:
