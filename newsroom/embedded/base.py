@@ -29,12 +29,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
 
-def has_arabic_trigrams(connection: psycopg.Connection[Any]) -> bool:
-    """Whether pg_trgm, which must be installed, finds anything in Arabic: not so in a C locale."""
-    row = connection.execute("SELECT show_trgm('الذكاء') <> '{}'").fetchone()
-    return row is not None and bool(row[0])
-
-
 def _bring_back(data_dir: Path, name: str) -> dict[str, Any]:
     """Start the server and make the database when it is not there."""
     try:

@@ -22,4 +22,4 @@ class Command(BaseCommand):
         if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             return
         polib.pofile(str(source)).save_as_mofile(str(compiled))
-        self.stdout.write(f"{compiled.relative_to(settings.BASE_DIR)}")
+        self.stdout.write(str(compiled))
