@@ -70,6 +70,7 @@ def _longest_first(cue: Cue) -> int:
 
 CUES = _cues()
 THAT = words(RULES["words"]["that"])
+NOT_ADJECTIVES = words(RULES["words"]["not_adjectives"])
 TYPES = with_proclitics(RULES["before_a_name"]["types"])
 
 

@@ -31,6 +31,7 @@ _BACK = with_proclitics(word for forms in RULES["back"].values() for word in for
 _LINKING, _MODIFIERS = words(_ANONYMOUS["linking"]), words(_ANONYMOUS["modifiers"])
 _PLACES, _TALKED = words(_ANONYMOUS["places"]), words(_ANONYMOUS["talked"])
 _TALKED_TO = words(_ANONYMOUS["talked_to"])
+_NOT_DESCRIBING = words(_ANONYMOUS["not_describing"])
 _PLURALS = ("ون", "ين", "ات")
 _UNNAMED, _GENERIC = 0.8, 0.6
 _NEAR = 4  # words from a title to the name that it belongs to
@@ -77,7 +78,9 @@ def _person_near(scene: Scene, head: int) -> bool:
 
 def _described(scene: Scene, head: int) -> int:
     """The last word of what is said about the group."""
-    last = head
+    field = scene.text_at(head + 1)
+    is_field = field.startswith("ال") and field not in _NOT_DESCRIBING
+    last = head + (is_field and scene.reaches(head + 1) and head + 1 not in scene.mentions)
     while scene.reaches(last + 1):
         word = scene.text_at(last + 1)
         if word in _PLACES:

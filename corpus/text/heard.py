@@ -8,6 +8,7 @@ from corpus.text.scene import Scene, Speaker
 from corpus.text.speakers import LOOKS_BACK, THROUGH_DOCUMENT
 
 _INHERITED = 0.5
+_SENTENCE_ENDS = 3  # between a speaker and the verb that goes on from him
 _CLOSING = ('"', "»", "”")
 
 
@@ -37,6 +38,7 @@ class Heard:
         self.last: tuple[int, Cited] | None = None
         self._found: dict[tuple[int, int, str | None], Cited] = {}
         self._group: Cited | None = None
+        self._speaker: tuple[int, Cited] | None = None  # whom a dropped subject means
 
     def cited(self) -> list[Cited]:
         return sorted(self._found.values(), key=lambda cited: (cited.start, cited.end))
@@ -56,12 +58,24 @@ class Heard:
             self._keep(self._cited(listener, cue, None))
         return cited
 
+    def says(self, speaker: Speaker, cue: int, told: str | None = None) -> None:
+        """The subject of a verb is cited, and is meant where the next verb has none."""
+        cited = self.cite(speaker, cue, told)
+        self._speaker = (cue, cited) if cited else None
+
+    def forget(self) -> None:
+        """Somebody speaks who is not known: the next dropped subject is not the last one known."""
+        self._speaker = None
+
+    def spoke_at(self, cue: int) -> bool:
+        return self._speaker is not None and self._speaker[0] == cue
+
     def inherit(self, cue: int, reach: int) -> None:
         """Whoever spoke last goes on at the cue."""
-        if self.last is None or cue - self.last[0] > reach:
+        if self._speaker is None or not self._is_near(self._speaker[0], cue, reach):
             return
         start, end = self._span(cue, cue)
-        speaker = self.last[1]
+        speaker = self._speaker[1]
         self._keep(
             replace(
                 speaker,
@@ -73,7 +87,13 @@ class Heard:
                 score=_INHERITED,
             )
         )
-        self.last = cue, speaker
+        self._speaker = cue, speaker
+
+    def _is_near(self, last: int, cue: int, reach: int) -> bool:
+        if cue - last > reach:
+            return False
+        ends = sum(not self.scene.goes_on(index) for index in range(last + 1, cue + 1))
+        return ends <= _SENTENCE_ENDS
 
     def _cited(self, speaker: Speaker, cue: int, told: str | None) -> Cited:
         start, end = self._span(speaker.first, speaker.last)
@@ -93,9 +113,9 @@ class Heard:
         """الصحيفة is the last outlet, else the next; الشركة the one most spoken of; المصادر the last."""
         group = self._cited(speaker, cue, told)
         if speaker.back == "anonymous":
-            if self._group is None:
-                return group
             last = self._group
+            if last is None:
+                return None
             return replace(
                 group,
                 descriptor=last.descriptor,
@@ -123,8 +143,8 @@ class Heard:
         return inside % 2 == 1 and raw[end : end + 1] in _CLOSING
 
     def _span(self, first: int, last: int) -> Span:
-        start, end = self.scene.words[first].start, self.scene.words[last].end
-        return self.scene.reading.raw_span(start + proclitic_of(self.scene.words[first].text), end)
+        start = self.scene.places[first][0] + proclitic_of(self.scene.words[first])
+        return self.scene.reading.raw_span(start, self.scene.places[last][1])
 
     def _keep(self, cited: Cited) -> None:
         place = cited.start, cited.end, cited.key

@@ -13,6 +13,7 @@ from corpus.text.reading import Reading, Span, phrase, read
 _RULES = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text("utf-8"))
 _PROCLITICS = frozenset(map(phrase, _RULES["proclitics"]))
 _WORDS_TOO = frozenset(map(phrase, _RULES["words_too"]))
+_ADJECTIVES_TOO = frozenset(map(phrase, _RULES["adjectives_too"]))
 _INTRODUCED_BY = frozenset(map(phrase, _RULES["introduced_by"]))
 _SHORTEST_WITH_PROCLITIC: int = _RULES["shortest_with_proclitic"]
 _SHORTEST_SQUEEZED: int = _RULES["shortest_squeezed"]
@@ -20,6 +21,7 @@ _SHORTEST_SQUEEZED: int = _RULES["shortest_squeezed"]
 _ARTICLE, _FUSED = "ال", "ل"  # ل + الصين is written للصين
 _CASE_MATTERS = 3  # letters of a Latin name such as R1 or UBS
 _LONGEST_PROCLITIC = max(map(len, _PROCLITICS))
+_PARTICLE = 3  # letters of a word such as إلى
 _FAR_ENOUGH = 14  # characters in which the word before stands
 _OPENING, _CLOSING = tuple("\"'«“”‘’„‹"), tuple("\"'»”“’‘›")
 
@@ -145,6 +147,8 @@ def _fits(reading: Reading, start: int, end: int, proclitic: str, sense: _Sense)
         return False
     if reading.text[start:end].isascii():
         return _has_its_case(reading, start, end, sense.written)
+    if reading.text[start:end] in _ADJECTIVES_TOO and _ARTICLE in _word_before(reading, start)[:3]:
+        return False
     if reading.text[start:end] in _WORDS_TOO:
         return _is_set_apart(reading, start - len(proclitic), end)
     return True
@@ -158,9 +162,16 @@ def _has_its_case(reading: Reading, start: int, end: int, written: str) -> bool:
     return written.islower() or not raw.islower()
 
 
+def _word_before(reading: Reading, start: int) -> str:
+    """The word that nothing but a space parts from this one, unless it is as short as إلى."""
+    before = reading.text[max(start - _FAR_ENOUGH, 0) : start]
+    word = (before.split() or [""])[-1]
+    return word if len(word) > _PARTICLE else ""
+
+
 def _is_set_apart(reading: Reading, start: int, end: int) -> bool:
     text = reading.text
-    before = (text[max(start - _FAR_ENOUGH, 0) : start].split() or [""])[-1]
+    before = _word_before(reading, start).strip("".join(_OPENING))
     if any(before[cut:] in _INTRODUCED_BY for cut in range(3)):
         return True
     return text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING

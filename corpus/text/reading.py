@@ -5,7 +5,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from corpus.text.fold import Folded, fold, fold_with_map
 
@@ -13,35 +12,28 @@ Span = tuple[int, int]
 
 EDGE = "\n"  # between segments: no name and no phrase holds it
 # Joiners inside a name are written or left out freely: GPT-4o, GPT 4o; –بيركلي.
-_SPACED = str.maketrans(dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014_", " "))
+_JOINER = re.compile("[-\u2010-\u2014_]")
 _RUN = re.compile("  +")
 # A point inside a number, an initial or an address is no full stop.
 _STOP = re.compile(r"[!?؟۔…\n]|(?<!\b\w)\.(?=[\s\"'»”’)]|$)")
 _WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")  # of one script: H800إنفيديا is two
 
 
-class _Kinds(dict[int, str]):
+class _Kinds(dict[str, str]):
     """A letter for each character's script, so that a boundary is a change of letter."""
 
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
+    def __missing__(self, character: str) -> str:
         if not character.isalnum():
             kind = " "
         elif character.isascii():
             kind = "L"
         else:
             kind = "A" if "\u0600" <= character <= "\u08ff" else "O"
-        self[code] = kind
+        self[character] = kind
         return kind
 
 
 _KINDS = _Kinds()
-
-
-class Word(NamedTuple):
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +50,8 @@ class _Piece:
 class Reading:
     raw: str
     text: str
-    kinds: str
-    words: tuple[Word, ...]
+    words: list[str]
+    places: list[Span]
     pieces: tuple[_Piece, ...]
 
     def raw_span(self, start: int, end: int) -> Span:
@@ -80,26 +72,29 @@ class Reading:
 
     def is_edge(self, place: int) -> bool:
         """Whether a word may start or end before this character: no letter, or another script."""
-        before, after = self.kinds[place - 1 : place], self.kinds[place : place + 1]
-        return before != after or before in ("", " ")
+        before = _KINDS[self.text[place - 1 : place]]
+        return before == " " or before != _KINDS[self.text[place : place + 1]]
+
+    def kind(self, place: int) -> str:
+        return _KINDS[self.text[place]]
 
 
 def read(raw: str, spans: Sequence[Span]) -> Reading:
     texts, pieces, length = [], [], 0
     for start, end in sorted(spans):
         folded = fold_with_map(raw[start:end])
-        text, kept = _single_spaced(folded.text.translate(_SPACED))
+        text, kept = _single_spaced(_JOINER.sub(" ", folded.text))
         pieces.append(_Piece(length, start, folded, kept))
         texts.append(text)
         length += len(text) + len(EDGE)
     text = EDGE.join(texts)
-    words = tuple(Word(*word.span(), word[0]) for word in _WORD.finditer(text))
-    return Reading(raw, text, text.translate(_KINDS), words, tuple(pieces))
+    places = [word.span() for word in _WORD.finditer(text)]
+    return Reading(raw, text, _WORD.findall(text), places, tuple(pieces))
 
 
 def phrase(text: str) -> str:
     """A name or a cue as it looks in a reading's text."""
-    return _RUN.sub(" ", fold(text).translate(_SPACED)).strip()
+    return _RUN.sub(" ", _JOINER.sub(" ", fold(text))).strip()
 
 
 def _single_spaced(text: str) -> tuple[str, "array[int]"]:

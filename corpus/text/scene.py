@@ -4,13 +4,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.text.cues import NOT_ADJECTIVES, proclitic_of
 from corpus.text.names import Mention
 from corpus.text.reading import Reading
 
 _OPENING = '"«“„'
 _STOPS = "\n.!?؟:؛…"
 _NISBA = ("ي", "يه", "يين", "يون")
-_SHORTEST_NISBA = 5
+_SHORTEST_NISBA = 4
 
 
 class Speaker(NamedTuple):
@@ -31,9 +32,10 @@ class Scene:
     def __init__(self, reading: Reading, mentions: Sequence[Mention]) -> None:
         self.reading = reading
         self.words = reading.words
+        self.places = reading.places
         self.mentions: dict[int, tuple[Mention, int]] = {}
         self.ends: dict[int, int] = {}
-        starts = [word.start for word in self.words]
+        starts = [start for start, _ in self.places]
         for mention in mentions:
             first = bisect_right(starts, reading.place(mention.start)) - 1
             last = bisect_right(starts, reading.place(mention.end - 1)) - 1
@@ -41,13 +43,21 @@ class Scene:
             self.ends[last] = first
 
     def text_at(self, index: int) -> str:
-        return self.words[index].text if 0 <= index < len(self.words) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def gap(self, index: int) -> str:
         """What stands between the word before and this one."""
         if not 0 < index < len(self.words):
             return "\n"
-        return self.reading.text[self.words[index - 1].end : self.words[index].start]
+        return self.reading.text[self.places[index - 1][1] : self.places[index][0]]
+
+    def is_given_to(self, index: int) -> bool:
+        """Whether ل is written onto the word: لرويترز، لوكالة."""
+        word = self.text_at(index)
+        if index in self.mentions:
+            start = self.reading.place(self.mentions[index][0].start)
+            return start > self.places[index][0] and word.startswith("ل")
+        return word.startswith("ل") and word[proclitic_of(word) :] != word
 
     def goes_on(self, index: int) -> bool:
         """Whether the words before and at this place are of one sentence."""
@@ -63,4 +73,4 @@ class Scene:
 
 
 def is_nisba(word: str) -> bool:
-    return len(word) >= _SHORTEST_NISBA and word.endswith(_NISBA)
+    return len(word) >= _SHORTEST_NISBA and word.endswith(_NISBA) and word not in NOT_ADJECTIVES

@@ -54,38 +54,40 @@ _AMBIGUOUS: dict[str, tuple[int, tuple[Sense, ...]]] = {
 
 def senses_in(reading: Reading) -> Iterator[Found]:
     for index, word in enumerate(reading.words):
-        if word.text in _AMBIGUOUS:
-            reach, senses = _AMBIGUOUS[word.text]
+        if word in _AMBIGUOUS:
+            reach, senses = _AMBIGUOUS[word]
             sense = _decide(reading, index, reach, senses)
             if sense and sense.topic:
-                yield Found(word.start, sense.topic, sense.weight)
+                yield Found(reading.places[index][0], sense.topic, sense.weight)
 
 
 def _decide(reading: Reading, index: int, reach: int, senses: tuple[Sense, ...]) -> Sense | None:
     """The sense that most neighbours speak for; None when two are level or none is spoken for."""
-    words, word = reading.words, reading.words[index]
+    words, places = reading.words, reading.places
+    start, end = places[index]
     before = [
-        other.text
-        for other in words[max(index - reach, 0) : index]
-        if reading.is_one_sentence(other.end, word.start)
+        words[other]
+        for other in range(max(index - reach, 0), index)
+        if reading.is_one_sentence(places[other][1], start)
     ]
     after = [
-        other.text
-        for other in words[index + 1 : index + 1 + reach]
-        if reading.is_one_sentence(word.end, other.start)
+        words[other]
+        for other in range(index + 1, min(index + 1 + reach, len(words)))
+        if reading.is_one_sentence(end, places[other][0])
     ]
-    votes = sorted(((_votes(sense, before, after), place) for place, sense in enumerate(senses)))
+    beside_before, beside_after = _beside(before, from_end=True), _beside(after, from_end=False)
+    near = {bare for word in (*before, *after) for bare in _bare(word)}
+    votes = sorted(
+        (
+            _BESIDE * bool(beside_before & sense.before)
+            + _BESIDE * bool(beside_after & sense.after)
+            + _NEAR * len(near & sense.near),
+            place,
+        )
+        for place, sense in enumerate(senses)
+    )
     (second, _), (first, best) = votes[-2:]
     return senses[best] if first > second else None
-
-
-def _votes(sense: Sense, before: list[str], after: list[str]) -> float:
-    near = {bare for word in (*before, *after) for bare in _bare(word)}
-    return (
-        _BESIDE * bool(_beside(before, from_end=True) & sense.before)
-        + _BESIDE * bool(_beside(after, from_end=False) & sense.after)
-        + _NEAR * len(near & sense.near)
-    )
 
 
 def _beside(words: list[str], *, from_end: bool) -> set[str]:

@@ -1,7 +1,8 @@
 """Read who speaks beside a cue: a name behind its titles and documents, a group, a word for either."""
 
 from corpus.text.cues import RULES, THAT, TYPES, with_proclitics, words
-from corpus.text.groups import group_at
+from corpus.text.groups import group_at, outlet_at
+from corpus.text.names import Mention
 from corpus.text.scene import Scene, Speaker, is_nisba
 
 _LEAD = RULES["before_a_name"]
@@ -37,6 +38,15 @@ def speaker_at(scene: Scene, first: int) -> Speaker | None:
         if not standing:
             return None
     return None
+
+
+def listener_at(scene: Scene, first: int) -> tuple[Mention | None, int]:
+    """The outlet to which it was said, right after the verb: صرح لوكالة X; and the word after it."""
+    listener = outlet_at(scene, first) if scene.is_given_to(first) else None
+    if listener is None:
+        return None, first
+    last = next(scene.mentions[place][1] for place in (first, first + 1) if place in scene.mentions)
+    return listener, last + 1
 
 
 def speaker_before(scene: Scene, verb: int) -> Speaker | None:
@@ -108,7 +118,7 @@ def _named(scene: Scene, first: int, index: int, standing: str) -> Speaker | Non
         alone = scene.text_at(last + 1) in THAT
         return Speaker(first, last, mention, ROLE) if standing == "spokesman" or alone else None
     score = _SPEAKING.get(mention.kind)
-    if score is None:
+    if score is None or (mention.kind == "place" and standing):
         return None
     if standing in ("document", "issued"):
         score = min(score, THROUGH_DOCUMENT)
