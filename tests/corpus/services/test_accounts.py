@@ -1,0 +1,82 @@
+"""Accounts as the service keeps them."""
+
+import pytest
+
+from corpus.errors import NotAllowed
+from corpus.models import Event, Role, User
+from corpus.services import accounts
+
+PASSWORD = "كلمة سر جديدة"
+
+
+def test_an_installation_makes_its_first_account_by_nobody(db: None) -> None:
+    accounts.save(User(username="sara", role=Role.EDITOR), by=None, password=PASSWORD)
+
+    event = Event.objects.get(object_type="account")
+    assert User.objects.get(username="sara").check_password(PASSWORD)
+    assert (event.by, event.verb, event.before) == (None, "add", None)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_the_administrator_enters_the_administration(role: Role, db: None) -> None:
+    account = accounts.save(User(username="sara", role=role), by=None)
+
+    assert account.is_staff == account.is_superuser == (role == Role.ADMIN)
+
+
+def test_a_changed_role_takes_the_administration_away(administrator: User) -> None:
+    other = accounts.save(User(username="sara", role=Role.ADMIN), by=administrator)
+    other.role = Role.REVIEWER
+
+    accounts.save(other, by=administrator)
+
+    other.refresh_from_db()
+    event = Event.objects.latest("id")
+    assert not other.is_staff
+    assert (event.before["role"], event.after["role"]) == ("admin", "reviewer")
+
+
+def test_the_last_administrator_stays(administrator: User) -> None:
+    account = User.objects.get(pk=administrator.pk)
+    account.role = Role.EDITOR
+
+    with pytest.raises(accounts.NoAdministratorLeft):
+        accounts.save(account, by=administrator)
+
+
+def test_the_last_administrator_is_not_closed(administrator: User) -> None:
+    account = User.objects.get(pk=administrator.pk)
+    account.is_active = False
+
+    with pytest.raises(accounts.NoAdministratorLeft):
+        accounts.save(account, by=administrator)
+
+
+@pytest.mark.parametrize("role", set(Role) - {Role.ADMIN})
+def test_nobody_but_an_administrator_changes_accounts(role: Role, editor: User) -> None:
+    by = User(username="x", role=role)
+
+    with pytest.raises(NotAllowed):
+        accounts.save(editor, by=by)
+
+
+def test_a_new_account_without_a_password_cannot_sign_in(administrator: User) -> None:
+    account = accounts.save(User(username="sara"), by=administrator)
+
+    assert not account.has_usable_password()
+
+
+def test_the_history_tells_of_a_password_and_does_not_tell_it(
+    administrator: User, editor: User
+) -> None:
+    accounts.save(editor, by=administrator, password=PASSWORD)
+
+    event = Event.objects.get()
+    assert event.after["password"] == "changed"
+    assert PASSWORD not in str(event.after)
+
+
+def test_nothing_is_written_when_nothing_changed(administrator: User, editor: User) -> None:
+    accounts.save(editor, by=administrator)
+
+    assert not Event.objects.exists()
