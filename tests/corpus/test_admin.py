@@ -75,7 +75,7 @@ def test_a_spelling_without_letters_is_refused(admin_client: Client) -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_nothing_is_deleted_there(model: str, admin_client: Client) -> None:
-    things = {
+    things: dict[str, Any] = {
         "entity": EntityFactory,
         "source": SourceFactory,
         "topic": TopicFactory,

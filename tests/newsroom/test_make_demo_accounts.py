@@ -12,8 +12,8 @@ from corpus.models import Event, Role, User
 
 @pytest.fixture(autouse=True)
 def var(tmp_path: Path, settings: Settings, db: None) -> Path:
-    settings.VAR_DIR = tmp_path / "var"
-    return settings.VAR_DIR
+    settings.VAR_DIR = directory = tmp_path / "var"
+    return directory
 
 
 def printed() -> str:
