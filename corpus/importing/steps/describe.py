@@ -20,6 +20,7 @@ _WORDS_OF: dict[str, frozenset[str]] = {
     for name, words in RULES["languages"].items()
 }
 _SUFFIXES = phrases(RULES["site"]["suffixes"])
+_NO_OWNERS = phrases(RULES["site"]["no_owners"])
 _SENTENCE = re.compile(r"(?<!\.)[.؟!?۔](?!\.)[\"'”’»)]*(?=\s)")
 _LONGEST_TITLE = 300
 
@@ -97,7 +98,7 @@ def _name_beside_date(labels: Labels) -> str | None:
     for place in range(labels.first + 1, labels.body):
         if labels.kinds[place][1] != NAME:
             continue
-        beside = (labels.rows[near].meta for near in (place - 1, place + 1))
+        beside = (labels.rows[near].meta for near in (place - 1, place + 1) if near < labels.last)
         line = labels.rows[place].line
         bare = 2 <= len(line.words) <= 3 and not line.words[0].startswith("ال")
         if bare and any(meta and meta.date for meta in beside):
@@ -174,7 +175,8 @@ def site_of(rows: Sequence[Row]) -> str | None:
 
 def _owner(row: Row) -> str | None:
     found = _OWNER.search(row.line.text[:400])
-    return _site_name(found["name"] or found["owner"]) if found else None
+    name = found and (found["name"] or found["owner"])
+    return _site_name(name) if name and folded(name) not in _NO_OWNERS else None
 
 
 def _site_name(printed: str) -> str | None:

@@ -15,6 +15,7 @@ _SENTENCE_END = re.compile(r"[.؟!?…][\"'”’»)]*\s+(?=\S)")
 _SPACER = re.compile(r"(?<=\n)[ \t]*(\u00a0+)[ \t]*(?=[\r\n])")
 _TAIL = 320
 _SUBHEADING = 14
+_ASKED = 8
 _NEAR = 6
 NAME = "name under the title"
 _KEPT_BEFORE_COMMENTS = 0.4
@@ -130,6 +131,8 @@ class Labels:
             return "boilerplate", "over the title"
         if is_section(row.line.words):
             return "boilerplate", "section"
+        if row.size >= _ASKED and row.line.text[-1] in "؟!?…" and place == self.body - 1:
+            return "paragraph", "opens the text"
         if row.size >= 5:
             return ("subheading" if self.prose else "paragraph"), "under the title"
         near = place - self.title.row <= _NEAR
@@ -166,7 +169,7 @@ class Labels:
         if (row.quoted and row.size >= 4) or lists or row.line.stops:
             return "paragraph", "end of the text"
         reads_on = row.size > _SUBHEADING or longest_start(row.line.words, _SPEECH)
-        asked = row.size >= 8 and (self.stopless or row.line.text[-1] in "؟!?…")
+        asked = row.size >= _ASKED and (self.stopless or row.line.text[-1] in "؟!?…")
         if reads_on or asked:
             return "paragraph", "end of the text"
         return "boilerplate", "after the article"

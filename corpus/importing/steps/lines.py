@@ -17,7 +17,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _WORD = re.compile("[\\w\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc]+")
 _CLOSERS = "\"'”’»)]›\u200f\u200e "
 _STOPS = ".。۔｡"
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\u00ad]+")
+_INVISIBLE = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u061c\u00ad]+")
 
 
 @dataclass(frozen=True, slots=True)

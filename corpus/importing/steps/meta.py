@@ -26,6 +26,8 @@ _SECTIONS = phrases(RULES["sections"]["words"])
 _SECTION_WORDS = frozenset(word for each in _SECTIONS for word in each) | {"و"}
 _AUTHOR = phrases(RULES["author"]["markers"])
 _NEEDS_COLON = phrases(RULES["author"]["needs_colon"])
+_NAME_FOLLOWS = phrases(RULES["author"]["name_follows"])
+_SMALL_WORDS = frozenset(word for each in phrases(RULES["languages"]["ar"]) for word in each)
 _ANONYMOUS = phrases(RULES["author"]["anonymous"])
 _CUES = {
     name: phrases(p for t in RULES["cue"] if t["name"] == name for p in t["phrases"])
@@ -36,6 +38,7 @@ _SPLIT = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+|--+|[–—|•·,،
 _DOMAIN = re.compile(
     r"(?<![\w@.])(?:www\.)?(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6}(?![\w.])", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"\s[-–—ـ]+|[-–—ـ]+\s|[|•·/،,:()–—]|\s{3}")
 _MOST = 26
 _NAME = 5
 _JOINERS = frozenset(folded("بن ابن بنت عبد أبو آل الدين"))
@@ -66,7 +69,7 @@ def is_section(words: Words) -> bool:
 
 def is_outlet(words: Words) -> bool:
     if words in _OUTLETS:
-        return True
+        return not is_section(words)
     named = any(word in each for word in words for each in _OUTLET_WORDS if len(each) == 1)
     return 2 <= len(words) <= _NAME and named and words not in _SECTIONS
 
@@ -83,14 +86,24 @@ def meta_of(text: str) -> Meta | None:
         return None
     found = _parts_of(text)
     if found.unknown:
-        found = _guessed(found, listed="," in text or "،" in text)
+        found = _guessed(found, listed="," in text or "،" in text, parted=_parted(text))
     return found if found.strong and not found.unknown else None
 
 
-def _guessed(found: Meta, *, listed: bool) -> Meta:
+def _parted(text: str) -> bool:
+    """Whether a sign stands between the parts: without one, a name beside a date is a sentence."""
+    return bool(_BETWEEN.search(text.strip(" |-–—/•·")))
+
+
+def _guessed(found: Meta, *, listed: bool, parted: bool) -> Meta:
     """One short unknown part beside a date or a place is a name."""
     words = folded(found.unknown[0])
-    if len(found.unknown) > 1 or len(words) > 4 or any(word.isdecimal() for word in words):
+    if (
+        not parted
+        or len(found.unknown) > 1
+        or len(words) > 4
+        or any(word.isdecimal() for word in words)
+    ):
         return found
     name = visible(found.unknown[0]).strip(" .:")
     if found.date and not found.outlet and not found.author:
@@ -166,7 +179,8 @@ def _author_marker(part: str, words: Words) -> int:
     rest = words[taken:]
     colon = ":" in part[: 24 + len(part) - len(_after_words(part, taken))]
     plain = words[:taken] not in _NEEDS_COLON
-    return taken if colon or not rest or plain or is_person(rest) else 0
+    named = words[:taken] in _NAME_FOLLOWS and 2 <= len(rest) <= 4 and rest[0] not in _SMALL_WORDS
+    return taken if colon or not rest or plain or named or is_person(rest) else 0
 
 
 def _named(meta: Meta, name: str, words: Words, role: str) -> Meta:
@@ -183,20 +197,26 @@ def _named(meta: Meta, name: str, words: Words, role: str) -> Meta:
 
 
 def _with_plain(meta: Meta, part: str, words: Words, awaited: str) -> Meta:
+    town, _, rest = part.partition("-")
+    if rest and folded(town) in _PLACES and folded(rest):
+        return _with_plain(replace(meta, place=True), rest.strip(), folded(rest), awaited)
     if words in _PLACES and not (awaited or (meta.place and words in _OUTLETS)):
         return replace(meta, place=True)
     if all(word in _CLOCK_WORDS or word.isdecimal() for word in words):
         return meta
-    if awaited:
-        return _named(meta, part, words, awaited)
+    return _named(meta, part, words, awaited) if awaited else _told(meta, part, words)
+
+
+def _told(meta: Meta, part: str, words: Words) -> Meta:
+    """A part that nothing announced: what it is, by its words alone."""
     if is_outlet(words):
         return replace(meta, outlet=meta.outlet or visible(part).strip(" .:"))
     if is_person(words) and not _QUOTES & set(part):
         return replace(meta, author=meta.author or visible(part).strip(" .:"))
-    if words in _CUES["exclusive"] or words in _ANONYMOUS:
-        return replace(meta, marked=True)
     if is_section(words) or _is_count(words):
         return meta
+    if words in _CUES["exclusive"] or words in _ANONYMOUS:
+        return replace(meta, marked=True)
     return replace(meta, unknown=(*meta.unknown, part))
 
 
@@ -206,7 +226,7 @@ def _is_count(words: Words) -> bool:
     return len(bare) < len(words) and bool(longest_start(bare, _CUES["player"]))
 
 
-_DELIMITER = re.compile(r"\)\s*[-–—ـ:/.]*|\s[-–—ـ]+\s|--+|[–—:/]")
+_DELIMITER = re.compile(r"\)\s*[-–—ـ:/.]*|[-–—ـ]+\s|--+|[–—:/]")
 _LEAD = 120
 
 

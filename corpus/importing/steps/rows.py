@@ -112,8 +112,13 @@ def is_prose(line: Line) -> bool:
 def _noise(line: Line, arabic: bool, times: int) -> str:
     if _HASHTAGS.fullmatch(line.text[:600]):
         return "tags"
+    if line.text.lstrip("( ").startswith("©") and len(line.words) <= SHORT:
+        return "credit"
     if len(line.words) <= SHORT and not line.stops and _is_crumbs(line):
         return "breadcrumbs"
+    letters = _LETTER.findall(line.text[:40])
+    if arabic and len(letters) <= 2 and not _ARABIC.search(line.text) and len(line.text) <= 6:
+        return "button"
     foreign = arabic and not _ARABIC.search(line.text[:400])
     if foreign and (times > 1 or len(line.words) >= 4 or "@" in line.text or "://" in line.text):
         return "other language"

@@ -6,7 +6,8 @@ from statistics import median_low
 from corpus.importing.steps.meta import dateline_of
 from corpus.importing.steps.rows import Row
 
-_ENOUGH = 30
+# Words that an article has before another can begin: after a date over a title, and otherwise.
+_SOME, _ENOUGH = 10, 30
 
 
 def stories_of(rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
@@ -23,17 +24,17 @@ def _starts(rows: Sequence[Row]) -> Iterator[int]:
         if row.role != "prose":
             block = place if block < 0 else block
             continue
-        if block >= 0 and words >= _ENOUGH:
-            start = _head(rows, block, place, usual)
-            if start is not None:
+        if block >= 0 and words >= _SOME:
+            start, firm = _head(rows, block, place, usual)
+            if start is not None and (firm or words >= _ENOUGH):
                 yield start
                 words = 0
         words += row.size
         block = -1
 
 
-def _head(rows: Sequence[Row], block: int, prose: int, usual: int) -> int | None:
-    """The first row of a new article's head in rows[block:prose], where there is one."""
+def _head(rows: Sequence[Row], block: int, prose: int, usual: int) -> tuple[int | None, bool]:
+    """The first row of a new article's head in rows[block:prose], and whether it is a firm one."""
     first = block
     for place in range(block, prose):
         if rows[place].then in ("titles", "rest") or rows[place].role in (
@@ -44,15 +45,16 @@ def _head(rows: Sequence[Row], block: int, prose: int, usual: int) -> int | None
     related = first > block and rows[first - 1].then == "titles"
     titles = [place for place in range(first, prose) if rows[place].headline]
     if not titles:
-        return None
+        return None, False
     named = [place for place in range(first, prose) if _names_story(rows[place])]
     if named:
-        return _named_head(rows, first, titles, named, related)
-    return None if related else _bare_head(rows, block, first, prose, titles, usual)
+        return _named_head(rows, first, titles, named, related), named[-1] < titles[-1]
+    return None if related else _bare_head(rows, block, first, prose, titles, usual), False
 
 
 def _names_story(row: Row) -> bool:
-    return row.meta is not None and row.meta.strong
+    meta = row.meta
+    return meta is not None and bool(meta.date or meta.dashed or (meta.author and meta.marked))
 
 
 def _named_head(
@@ -83,7 +85,10 @@ def _with_short(rows: Sequence[Row], first: int, named: int) -> int:
 def _bare_head(
     rows: Sequence[Row], block: int, first: int, prose: int, titles: list[int], usual: int
 ) -> int | None:
-    """A title without a date: after a rule, a wide gap, or before an agency's dateline."""
+    """A title without a date: twice, after a rule, a wide gap, or before an agency's dateline."""
+    twice = [t for t in titles[:-1] if rows[t].line.words == rows[t + 1].line.words]
+    if twice:
+        return twice[0]
     if first > block and rows[first - 1].role == "separator" and titles[0] == first:
         return first
     apart = [t for t in titles if rows[t].line.blanks > max(1, usual) and rows[t].size >= 6]

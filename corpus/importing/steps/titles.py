@@ -30,7 +30,9 @@ def title_of(rows: Sequence[Row], first: int, body: int) -> Title | None:
     heads = [place for place in range(first, body) if _could_be(rows[place])]
     named = [p for p in range(first, body) if rows[p].meta and p > first]
     before = [place for place in heads if named and place < named[0] and rows[place].size >= 4]
-    chosen = _chosen(rows, before or heads)
+    chosen = _twice(rows, heads)
+    if chosen is None:
+        chosen = _fullest(rows, before or heads)
     return None if chosen is None else _without_site(rows, chosen, heads)
 
 
@@ -40,12 +42,16 @@ def _could_be(row: Row) -> bool:
     return plain and not (is_section(words) or is_outlet(words))
 
 
-def _chosen(rows: Sequence[Row], heads: list[int]) -> int | None:
-    """A line that stands there twice, else the first full one, else the longest."""
-    twice = next((place for place in heads if _again(rows, heads, place)), None)
-    if twice is not None:
-        last = max(place for place in heads if _alike(rows[twice], rows[place]))
-        return last if last - twice > _MENU else twice
+def _twice(rows: Sequence[Row], heads: list[int]) -> int | None:
+    """A line that stands there twice; the last one, when the menu of the site is between."""
+    first = next((place for place in heads if _again(rows, heads, place)), None)
+    if first is None:
+        return None
+    last = max(place for place in heads if _alike(rows[first], rows[place]))
+    return last if last - first > _MENU else first
+
+
+def _fullest(rows: Sequence[Row], heads: list[int]) -> int | None:
     full = next((place for place in heads if rows[place].size >= _FULL), None)
     return full if full is not None else max(heads, key=lambda p: rows[p].size, default=None)
 
