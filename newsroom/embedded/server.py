@@ -20,7 +20,7 @@ from newsroom.embedded.place import PACKAGE, PROGRAMS, DatabaseUnavailableError,
 MAJOR = "18"
 ROLE = "isnad"
 PORT = 5432  # names the socket's file; nothing listens on TCP
-TRIES, PAUSE = 20, 0.5
+TRIES, PAUSE, PATIENCE = 20, 0.5, 3
 
 # With LC_CTYPE=C pg_trgm finds no trigrams in Arabic, and says nothing.
 INITDB = (
@@ -106,9 +106,12 @@ def _make_cluster(place: Place) -> None:
 
 
 def _start(place: Place) -> None:
-    """Start the server; one that was killed is a while in leaving, so try again."""
+    """Start the server; one that was killed is a while in leaving, so try again.
+
+    One that runs and is out of reach, because its socket was removed, has to stop first.
+    """
     options = shlex.join(["-k", str(place.socket), "-p", str(PORT)])
-    for _ in range(TRIES):
+    for attempt in range(TRIES):
         if _answers(place):
             return
         command: list[str | Path] = [
@@ -124,6 +127,8 @@ def _start(place: Place) -> None:
         ]
         if _run(place, "pg_ctl", "start", *command) != 0:
             time.sleep(PAUSE)
+            if attempt >= PATIENCE and not _answers(place):
+                _run(place, "pg_ctl", "stop", "-D", place.data, "-m", "fast", "-w", "-t", "60")
     if not _answers(place):
         raise DatabaseUnavailableError(
             f"The database does not start: {_last_words(place)} More in {place.log}."
@@ -195,4 +200,5 @@ def _environment() -> dict[str, str]:
 
 def _last_words(place: Place) -> str:
     lines = place.log.read_text(encoding="utf-8", errors="replace").splitlines()
-    return " / ".join(line.strip() for line in lines[-3:] if line.strip())
+    telling = [line for line in lines if "FATAL" in line or "rror:" in line or "HINT" in line]
+    return " / ".join(line.strip() for line in (telling or lines)[-3:])

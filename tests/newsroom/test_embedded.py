@@ -110,6 +110,16 @@ def test_everything_saved_is_there_when_the_server_was_killed(data_dir):
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1000,)
 
 
+def test_a_server_whose_socket_was_removed_is_reached_again(data_dir):
+    socket = server.ensure(data_dir).socket / f".s.PGSQL.{server.PORT}"
+    socket.unlink()
+
+    server.ensure(data_dir)
+
+    assert socket.exists()
+    assert server.is_running(data_dir)
+
+
 def test_a_half_made_cluster_is_thrown_away(data_dir):
     place = place_of(data_dir)
     place.own(data_dir)
