@@ -88,7 +88,7 @@ def read(raw: str, spans: Sequence[Span]) -> Reading:
         texts.append(text)
         length += len(text) + len(EDGE)
     text = EDGE.join(texts)
-    places = [word.span() for word in _WORD.finditer(text)]
+    places = list(map(re.Match.span, _WORD.finditer(text)))
     return Reading(raw, text, _WORD.findall(text), places, tuple(pieces))
 
 

@@ -48,7 +48,11 @@ class TopicFound:
     end: int | None = None
 
 
-_Match = tuple[int, int, str, dict[str, float]]
+class _Match(NamedTuple):
+    start: int
+    end: int
+    cue: str
+    weights: dict[str, float]
 
 
 class _Hit(NamedTuple):
@@ -89,19 +93,21 @@ def _hits(reading: Reading) -> Iterator[_Hit]:
     for last, (cue, weights) in _automaton().iter(reading.text):
         start, end = last + 1 - len(cue), last + 1
         if _is_word(reading, start, end):
-            matches.append((start, end, cue, weights))
-    for start, end, cue, weights in matches:
-        around = [other for other in matches if other[0] <= start and end <= other[1]]
-        for path, weight in weights.items():
-            if not any(_silences(other, cue, path) for other in around):
-                yield _Hit(start, path, cue, weight)
+            matches.append(_Match(start, end, cue, weights))
+    longer: list[_Match] = []
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        longer = [other for other in longer if other.end >= match.end]
+        for path, weight in match.weights.items():
+            if not any(_silences(other, path) for other in longer):
+                yield _Hit(match.start, path, match.cue, weight)
+        longer.append(match)
     for place, path, weight in senses_in(reading):
         yield _Hit(place, path, path, weight)
 
 
-def _silences(longer: _Match, cue: str, path: str) -> bool:
+def _silences(longer: _Match, path: str) -> bool:
     """A longer phrase is heard in place of the cue: for the same topic, or for none."""
-    return longer[2] != cue and (not longer[3] or path in longer[3])
+    return not longer.weights or path in longer.weights
 
 
 def _is_word(reading: Reading, start: int, end: int) -> bool:
