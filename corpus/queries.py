@@ -13,6 +13,7 @@ from django.db.models.functions import Least, Substr
 from corpus.filters import KINDS, RELEVANCE, Filters
 from corpus.models import Article, ArticleIndex, FacetValue, Segment, SegmentKind
 from corpus.search import Matches, Rank, Run, Search, excerpt, marked, search_for
+from corpus.text.fold import fold
 
 # Undated articles come after all others in the order of publication.
 UNDATED = datetime(1, 1, 1, tzinfo=UTC)
@@ -24,7 +25,7 @@ VALUES_SHOWN = 30
 RANKED = 400
 # Where an excerpt is sought, in code points from the start of an article.
 EXCERPT_WITHIN = 30_000
-CHIPS = {"topic": 2, "entity": 4}
+TOPIC_CHIPS, ENTITY_CHIPS = 2, 4
 
 _PLACE = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
 _MICROSECOND = timedelta(microseconds=1)
@@ -227,26 +228,36 @@ def _cards(
     cards = []
     for row in rows:
         article = articles[row.article_id]
-        values = sorted((known[key] for key in row.facets if key in known), key=_commonest)
+        values = [known[key] for key in row.facets if key in known]
         cards.append(
             Card(
                 article,
                 marked(article.title, search),
-                excerpt(paragraphs[article.pk], search),
-                [v for kind, most in CHIPS.items() for v in _of(kind, values)[:most]],
-                _of("has", values) + _of("state", values),
+                excerpt(_beside_title(paragraphs[article.pk], article.title), search),
+                _chips(values, article.title),
+                [value for value in values if value.kind in ("has", "state")],
                 "state:decided" in row.facets,
             )
         )
     return cards
 
 
-def _commonest(value: FacetValue) -> tuple[int, str]:
-    return -value.count, value.key
+def _chips(values: Sequence[FacetValue], title: str) -> list[FacetValue]:
+    """What tells the article from others: its narrowest topics, and whom its title names."""
+    folded = fold(title)
+
+    def named_then_common(value: FacetValue) -> tuple[bool, int, str]:
+        named = fold(value.label_ar) in folded or fold(value.label_en) in folded
+        return not named, -value.count, value.key
+
+    topics = sorted((v for v in values if v.kind == "topic"), key=lambda v: (v.count, v.key))
+    entities = sorted((v for v in values if v.kind == "entity"), key=named_then_common)
+    return topics[:TOPIC_CHIPS] + entities[:ENTITY_CHIPS]
 
 
-def _of(kind: str, values: Sequence[FacetValue]) -> list[FacetValue]:
-    return [value for value in values if value.kind == kind]
+def _beside_title(paragraphs: list[str], title: str) -> list[str]:
+    """The paragraphs but for one that is shown as the title already, where there are others."""
+    return [text for text in paragraphs if text.strip() != title.strip()] or paragraphs
 
 
 def _articles(ids: Sequence[int]) -> dict[int, Article]:

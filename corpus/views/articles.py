@@ -12,7 +12,7 @@ from corpus.http import Request, wants_partial
 from corpus.queries import articles_matching
 
 HEADINGS = {
-    "outlet": _("Outlet"),
+    "outlet": _("Publisher"),
     "source": _("Cited source"),
     "entity": _("Entity"),
     "topic": _("Topic"),

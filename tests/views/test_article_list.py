@@ -8,7 +8,7 @@ from django.urls import reverse
 from corpus.services import index
 from corpus.services.index import Facet
 from corpus.text.morphology import LightAnalyser
-from tests.factories import written_article
+from tests.factories import EntityFactory, written_article
 
 pytestmark = pytest.mark.django_db
 
@@ -19,15 +19,191 @@ HTMX = {"HX-Request": "true"}
 def listed(title, *paragraphs, facets=(), **fields):
     article = written_article(title, *paragraphs, **fields)
     index.index_texts([article], LightAnalyser())
-    index.set_facets({article.pk: [Facet(key, label, key) for key, label in dict(facets).items()]})
+    index.set_facets({article.pk: [Facet(key, label, key) for key, label in facets]})
     return article
 
 
 def test_it_lists_articles(editor_client):
-    article = listed("ديب سيك تؤجل R2", published=datetime(2025, 8, 14, 9, tzinfo=UTC))
+    outlet = EntityFactory(name_ar="الجزيرة نت")
+    date = datetime(2025, 8, 14, 9, tzinfo=UTC)
+    article = listed("ديب سيك تؤجل R2", outlet=outlet, published=date)
 
     response = editor_client.get(URL)
 
     assert response.status_code == 200
     assert f'href="{article.get_absolute_url()}"' in response.text
+    assert "<bdi>الجزيرة نت</bdi>" in response.text
     assert "14 أغسطس 2025" in response.text
+    assert "مقال واحد" in response.text
+
+
+def test_a_month_is_not_shown_as_a_day(editor_client):
+    listed("خبر", published=datetime(2025, 8, 1, tzinfo=UTC), published_precision="month")
+
+    response = editor_client.get(URL)
+
+    assert ">أغسطس 2025<" in response.text
+
+
+def test_it_says_what_is_not_known(editor_client):
+    listed("خبر")
+
+    response = editor_client.get(URL)
+
+    assert "جهة النشر غير معروفة" in response.text
+    assert "بلا تاريخ" in response.text
+
+
+def test_it_speaks_english(editor_client):
+    editor_client.cookies["django_language"] = "en"
+    listed("خبر")
+
+    response = editor_client.get(URL)
+
+    assert "1 article" in response.text
+    assert "Outlet unknown" in response.text
+
+
+@pytest.mark.parametrize("who", ["researcher_client", "editor_client", "reviewer_client"])
+def test_everybody_with_an_account_may_read(who, request):
+    assert request.getfixturevalue(who).get(URL).status_code == 200
+
+
+def test_a_stranger_is_asked_to_sign_in(stranger_client):
+    response = stranger_client.get(URL)
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("login"))
+
+
+def test_a_stranger_reads_when_reading_is_open(stranger_client, settings):
+    settings.OPEN_READING = True
+    listed("خبر")
+
+    assert "خبر" in stranger_client.get(URL).text
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_it_is_only_read(editor_client, method):
+    assert getattr(editor_client, method)(URL).status_code == 405
+
+
+def test_it_finds_by_words_and_marks_them_as_printed(editor_client):
+    listed("تصدير والرقائق إلى الصين")
+    listed("خبر عن الزراعة", "…")
+
+    response = editor_client.get(URL, {"q": "رقائق"})
+
+    assert "تصدير <mark>والرقائق</mark> إلى الصين" in response.text
+    assert "الزراعة" not in response.text
+
+
+def test_it_filters_by_values_in_the_address(editor_client):
+    listed("عن هواوي", facets=[("entity:huawei", "هواوي")])
+    listed("عن تسلا", facets=[("entity:tesla", "تسلا")])
+
+    response = editor_client.get(URL, {"entity": "huawei"})
+
+    assert "عن هواوي" in response.text
+    assert "عن تسلا" not in response.text
+    assert '<input type="hidden" name="entity" value="huawei" form="search">' in response.text
+
+
+def test_nothing_imported_yet(editor_client):
+    assert "لا مقالات بعد" in editor_client.get(URL).text
+
+
+def test_nothing_found(editor_client):
+    listed("خبر")
+
+    response = editor_client.get(URL, {"q": "زرافة"})
+
+    assert "لا مقال يجمع هذا كله" in response.text
+    assert "«زرافة»" in response.text
+
+
+def test_nothing_to_search_for(editor_client):
+    listed("خبر")
+
+    response = editor_client.get(URL, {"q": "؟!"})
+
+    assert "ليس في <bdi>«؟!»</bdi> كلمة أو رقم" in response.text
+
+
+def test_beyond_the_last_page(editor_client):
+    listed("خبر")
+
+    assert "إلى الصفحة الأولى" in editor_client.get(URL, {"after": "0-0"}).text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00&entity=%00",
+        "q=%ff%fe&topic=%ff",
+        "q='%22%5C%5C:*%26|!()<->",
+        "after=9999999999999999999999999-1&before=x",
+        "after=-&order=relevance&q=a",
+        "after=99999999999999999999&order=relevance&q=%D8%AE%D8%A8%D8%B1",
+        "order=sideways",
+        "entity=" + "x" * 5000,
+        "&".join(f"entity={number}" for number in range(300)),
+        "q=" + "a " * 5000,
+        "unknown=1&outlet=&state=never",
+        "entity=a:b,c}&topic=%7B%22",
+    ],
+)
+def test_no_address_breaks_it(editor_client, query):
+    listed("خبر", facets=[("entity:a", "أ")])
+
+    assert editor_client.get(f"{URL}?{query}").status_code == 200
+
+
+def test_what_was_printed_and_typed_is_escaped(editor_client):
+    listed("<script>alert(1)</script> خبر", facets=[("entity:x", "<b>س</b>")])
+
+    response = editor_client.get(URL, {"q": "<خبر>"})
+
+    assert "<script>alert" not in response.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>خبر</mark>" in response.text
+    assert "&lt;b&gt;س" in response.text
+    assert "<خبر>" not in response.text
+
+
+def test_htmx_gets_the_list_alone(editor_client):
+    listed("خبر")
+
+    response = editor_client.get(URL, headers=HTMX)
+
+    assert "<html" not in response.text
+    assert response.text.lstrip().startswith('<div class="browse" id="results"')
+    assert 'id="announcement" hx-swap-oob' in response.text
+    assert "HX-Request" in response["Vary"]
+
+
+@pytest.mark.parametrize("also", ["HX-Boosted", "HX-History-Restore-Request"])
+def test_htmx_gets_the_whole_page_when_it_asks_for_one(editor_client, also):
+    response = editor_client.get(URL, headers=HTMX | {also: "true"})
+
+    assert "<html" in response.text
+    assert "hx-swap-oob" not in response.text
+
+
+def test_a_suggestion_is_not_shown_as_a_fact(editor_client):
+    listed("خبر", facets=[("entity:a", "أ"), ("state:open", "بلا قرار")])
+
+    assert "card-chips undecided" in editor_client.get(URL).text
+
+
+def test_what_was_decided_is_shown_as_decided(editor_client):
+    listed("خبر", facets=[("entity:a", "أ"), ("state:decided", "اكتمل")])
+
+    assert "undecided" not in editor_client.get(URL).text
+
+
+def test_it_asks_the_database_few_questions(editor_client, django_assert_max_num_queries):
+    for number in range(15):
+        listed(f"خبر {number}", facets=[("entity:a", "أ")], outlet=EntityFactory())
+
+    with django_assert_max_num_queries(8):
+        editor_client.get(URL)
