@@ -167,15 +167,15 @@ class _Listener:
 
     def content(self, speaker: Speaker, needs: frozenset[str]) -> float:
         """What the speaker's score weighs by what follows: أن, a quotation, a preposition, nothing."""
-        if self.says_something(speaker.last + 1, needs):
-            return 1.0
-        if speaker.mention and speaker.mention.kind == "place":
-            return 0.0
         near = [
             self.scene.text_at(index)
             for index in range(speaker.last + 1, speaker.last + 1 + _PREPOSITION_REACH)
             if self.scene.goes_on(index)
         ]
+        if speaker.mention and speaker.mention.kind == "place":
+            return float(not THAT.isdisjoint(near))
+        if self.says_something(speaker.last + 1, needs):
+            return 1.0
         is_said = any(word in needs or ("ب" in needs and word.startswith("ب")) for word in near)
         return _BY_PREPOSITION if is_said else float("" in needs)
 

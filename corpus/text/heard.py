@@ -110,20 +110,20 @@ class Heard:
         )
 
     def _meant(self, speaker: Speaker, cue: int, told: str | None) -> Cited | None:
-        """الصحيفة is the last outlet, else the next; الشركة the one most spoken of; المصادر the last."""
+        """الصحيفة is the last outlet, else the next; الشركة the one most spoken of."""
         group = self._cited(speaker, cue, told)
         if speaker.back == "anonymous":
-            last = self._group
-            if last is None:
+            if self._group is None:
                 return None
             return replace(
                 group,
-                descriptor=last.descriptor,
-                count=last.count,
+                descriptor=self._group.descriptor,
+                count=self._group.count,
                 kind="resolved",
-                told=last.told,
+                told=self._group.told,
             )
-        key = self._referent(speaker.back, speaker.first)
+        last = self.last[1].key if self.last else None
+        key = last if speaker.back == "report" else self._referent(speaker.back, speaker.first)
         return replace(group, key=key, kind="resolved", score=LOOKS_BACK) if key else None
 
     def _referent(self, kind: str, index: int) -> str | None:

@@ -66,13 +66,13 @@ class _Match(NamedTuple):
 class Gazetteer:
     def __init__(self, names: Iterable[Name]) -> None:
         forms: dict[str, list[_Sense]] = {}
-        for not_name in _RULES["not_names"]:
-            forms.setdefault(phrase(not_name), []).append(_Sense(None, "", FULL, False, not_name))
         for name in names:
             for form, sense in _forms(name):
                 senses = forms.setdefault(form, [])
                 if sense not in senses:
                     senses.append(sense)
+        for not_name in _RULES["not_names"]:
+            forms.setdefault(phrase(not_name), [_Sense(None, "", FULL, False, not_name)])
         self._automaton = ahocorasick.Automaton()
         for form, senses in forms.items():
             self._automaton.add_word(form, (len(form), tuple(senses)))

@@ -30,7 +30,7 @@ def speaker_at(scene: Scene, first: int) -> Speaker | None:
             return None
         if index in scene.mentions:
             return _named(scene, first, index, standing)
-        if scene.text_at(index) in _BACK:
+        if standing != "role" and scene.text_at(index) in _BACK:
             return Speaker(index, index, None, LOOKS_BACK, back=_BACK[scene.text_at(index)])
         if standing in ("", "type") and (unnamed := group_at(scene, index)):
             return unnamed

@@ -118,6 +118,18 @@ def test_it_finds_names_in_the_given_spans_alone() -> None:
     ]
 
 
+def test_a_known_name_goes_before_a_phrase_that_is_none() -> None:
+    text = "قالت واشنطن بوست"
+    washington = Name("washington", "place", ("واشنطن",))
+    post = Name("washington-post", "outlet", ("واشنطن بوست",))
+
+    without = Gazetteer([washington]).find(text, [(0, len(text))])
+    with_both = Gazetteer([washington, post]).find(text, [(0, len(text))])
+
+    assert without == []
+    assert [mention.key for mention in with_both] == ["washington-post"]
+
+
 def test_it_finds_no_name_across_two_spans() -> None:
     text = "ديب سيك"
 
