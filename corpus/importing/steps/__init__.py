@@ -65,7 +65,7 @@ def _hosted(article: ArticleDraft, site: str, carries: bool) -> ArticleDraft:
 
 def _draft(labels: Labels, record: Record) -> ArticleDraft:
     segments = tuple(segments_of(labels, record.text))
-    start, end = _window(segments)
+    start, end = _window(segments, leads=labels.first == 0)
     facts = facts_of(labels, record.captured_at)
     return ArticleDraft(
         start=start,
@@ -84,10 +84,11 @@ def _draft(labels: Labels, record: Record) -> ArticleDraft:
     )
 
 
-def _window(segments: Sequence[SegmentDraft]) -> tuple[int, int]:
-    """From the first to the last of what is the article's own."""
+def _window(segments: Sequence[SegmentDraft], *, leads: bool) -> tuple[int, int]:
+    """To the last of what is the article's own; from the first of it in the page's first article,
+    else from the first line of its head, so that no line of it falls to the article before."""
     own = [segment for segment in segments if segment.kind != "boilerplate"] or segments
-    return own[0].start, own[-1].end
+    return (own if leads else segments)[0].start, own[-1].end
 
 
 def _title(labels: Labels, record: Record, segments: Sequence[SegmentDraft]) -> str:

@@ -15,6 +15,7 @@ _DATA = Path(corpus.text.__file__).parent / "data"
 RULES: dict[str, Any] = tomllib.loads((_DATA / "cues.toml").read_text(encoding="utf8"))
 
 Words = tuple[str, ...]
+_MOST = max(table["most"] for table in RULES["cue"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ def phrases(written: Iterable[str]) -> frozenset[Words]:
     return frozenset(folded(phrase) for phrase in written)
 
 
+def single_words(written: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases(written) for word in phrase)
+
+
 def listed(name: str) -> frozenset[Words]:
     """The phrases of a text file, one a line."""
     lines = (_DATA / name).read_text(encoding="utf8").splitlines()
@@ -43,7 +48,7 @@ def listed(name: str) -> frozenset[Words]:
 
 def words_listed(name: str) -> frozenset[str]:
     """The words of a text file, several a line."""
-    return frozenset(word for phrase in listed(name) for word in phrase)
+    return frozenset(word for line in listed(name) for word in line)
 
 
 @cache
@@ -70,9 +75,11 @@ def _rank(cue: Cue) -> tuple[bool, int]:
 
 
 def cue_of(line: Line) -> Cue | None:
+    size = len(line.words)
+    if size > _MOST:
+        return None
     index = _index()
     bare = tuple(word for word in line.words if not word.isdecimal())
-    size = len(line.words)
     for place, word in enumerate(bare):
         for cue in index.get(word, ()):
             if size <= cue.most and _holds(cue, bare, place, line):

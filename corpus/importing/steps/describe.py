@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from corpus.importing.records import Precision, SegmentDraft
-from corpus.importing.steps.cues import RULES, Words, folded, phrases, says_machine
+from corpus.importing.steps.cues import RULES, Words, folded, phrases, says_machine, single_words
 from corpus.importing.steps.labels import NAME, Labels
 from corpus.importing.steps.lines import visible, words_in
 from corpus.importing.steps.meta import Meta, dateline_of, is_section
@@ -16,8 +16,7 @@ from corpus.text.dates import FoundDate, loosely, resolved
 
 _LANGUAGE_SAMPLE = 4000
 _WORDS_OF: dict[str, frozenset[str]] = {
-    name: frozenset(word for each in phrases(words) for word in each)
-    for name, words in RULES["languages"].items()
+    name: single_words(words) for name, words in RULES["languages"].items()
 }
 _SUFFIXES = phrases(RULES["site"]["suffixes"])
 _NO_OWNERS = phrases(RULES["site"]["no_owners"])

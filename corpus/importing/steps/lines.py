@@ -9,7 +9,7 @@ from itertools import islice
 from corpus.text.fold import fold
 
 # What a short line can have; the words of a longer one beyond them are not looked at.
-WORDS_SEEN = 64
+WORDS_SEEN = 42
 SHORT = 22
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")

@@ -10,6 +10,7 @@ from corpus.importing.steps.cues import (
     listed,
     longest_start,
     phrases,
+    single_words,
     words_listed,
 )
 from corpus.importing.steps.lines import visible
@@ -20,14 +21,14 @@ _PLACES, _OUTLETS, _GIVEN = (
     listed("outlets.txt"),
     words_listed("given_names.txt"),
 )
-_OUTLET_WORDS = phrases(RULES["outlets"]["words"])
-_CLOCK_WORDS = frozenset(word for each in phrases(RULES["clock_words"]["words"]) for word in each)
+_OUTLET_WORDS = frozenset(phrase[0] for phrase in phrases(RULES["outlets"]["words"]))
+_CLOCK_WORDS = single_words(RULES["clock_words"]["words"])
 _SECTIONS = phrases(RULES["sections"]["words"])
-_SECTION_WORDS = frozenset(word for each in _SECTIONS for word in each) | {"و"}
+_SECTION_WORDS = single_words(RULES["sections"]["words"]) | {"و"}
 _AUTHOR = phrases(RULES["author"]["markers"])
 _NEEDS_COLON = phrases(RULES["author"]["needs_colon"])
 _NAME_FOLLOWS = phrases(RULES["author"]["name_follows"])
-_SMALL_WORDS = frozenset(word for each in phrases(RULES["languages"]["ar"]) for word in each)
+_SMALL_WORDS = single_words(RULES["languages"]["ar"])
 _ANONYMOUS = phrases(RULES["author"]["anonymous"])
 _CUES = {
     name: phrases(p for t in RULES["cue"] if t["name"] == name for p in t["phrases"])
@@ -70,8 +71,9 @@ def is_section(words: Words) -> bool:
 def is_outlet(words: Words) -> bool:
     if words in _OUTLETS:
         return not is_section(words)
-    named = any(word in each for word in words for each in _OUTLET_WORDS if len(each) == 1)
-    return 2 <= len(words) <= _NAME and named and words not in _SECTIONS
+    if not 2 <= len(words) <= _NAME or words in _SECTIONS:
+        return False
+    return not _OUTLET_WORDS.isdisjoint(words)
 
 
 def is_person(words: Words) -> bool:
@@ -98,12 +100,7 @@ def _parted(text: str) -> bool:
 def _guessed(found: Meta, *, listed: bool, parted: bool) -> Meta:
     """One short unknown part beside a date or a place is a name."""
     words = folded(found.unknown[0])
-    if (
-        not parted
-        or len(found.unknown) > 1
-        or len(words) > 4
-        or any(word.isdecimal() for word in words)
-    ):
+    if not parted or len(found.unknown) > 1 or len(words) > 4 or any(map(str.isdecimal, words)):
         return found
     name = visible(found.unknown[0]).strip(" .:")
     if found.date and not found.outlet and not found.author:
