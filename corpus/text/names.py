@@ -21,6 +21,7 @@ _SHORTEST_SQUEEZED: int = _RULES["shortest_squeezed"]
 _ARTICLE, _FUSED = "ال", "ل"  # ل + الصين is written للصين
 _CASE_MATTERS = 3  # letters of a Latin name such as R1 or UBS
 _LONGEST_PROCLITIC = max(map(len, _PROCLITICS))
+_TANWIN = "\u064b"
 _PARTICLE = 3  # letters of a word such as إلى
 _FAR_ENOUGH = 14  # characters in which the word before stands
 _OPENING, _CLOSING = tuple("\"'«“”‘’„‹"), tuple("\"'»”“’‘›")
@@ -145,13 +146,14 @@ def _fits(reading: Reading, start: int, end: int, proclitic: str, sense: _Sense)
         return proclitic.endswith(_FUSED)
     if proclitic and end - start < _SHORTEST_WITH_PROCLITIC:
         return False
-    if reading.text[start:end].isascii():
+    form = reading.text[start:end]
+    if form.isascii():
         return _has_its_case(reading, start, end, sense.written)
-    if reading.text[start:end] in _ADJECTIVES_TOO and _ARTICLE in _word_before(reading, start)[:3]:
+    if form in _ADJECTIVES_TOO and _describes(_word_before(reading, start), form):
         return False
-    if reading.text[start:end] in _WORDS_TOO:
-        return _is_set_apart(reading, start - len(proclitic), end)
-    return True
+    if form in _WORDS_TOO and not _is_set_apart(reading, start - len(proclitic), end):
+        return False
+    return _TANWIN not in reading.raw[slice(*reading.raw_span(start, end))]
 
 
 def _has_its_case(reading: Reading, start: int, end: int, written: str) -> bool:
@@ -159,7 +161,16 @@ def _has_its_case(reading: Reading, start: int, end: int, written: str) -> bool:
     raw = reading.raw[raw_start:raw_end]
     if len(raw) <= _CASE_MATTERS:
         return raw == written
+    if written.isupper():
+        return raw.isupper()
     return written.islower() or not raw.islower()
+
+
+def _describes(noun: str, adjective: str) -> bool:
+    """Whether the two agree: both with the article, or a feminine noun and both without."""
+    if adjective.startswith(_ARTICLE):
+        return _ARTICLE in noun[:3]
+    return noun.endswith("ه") and not noun.startswith(_ARTICLE)
 
 
 def _word_before(reading: Reading, start: int) -> str:
