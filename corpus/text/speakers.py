@@ -11,6 +11,7 @@ _SPOKESMEN = with_proclitics(_LEAD["spokesmen"])
 _AFTER_ROLES = words(_LEAD["after_roles"])
 _DOCUMENTS = with_proclitics([*_LEAD["documents"], *(noun + "ا" for noun in _LEAD["documents"])])
 _AFTER_DOCUMENTS = words(_LEAD["after_documents"])
+_ADDRESSED = words(_LEAD["addressed"])
 _ISSUED = words(_LEAD["issued"])
 _BACK = {word: kind for kind, forms in RULES["back"].items() for word in with_proclitics(forms)}
 _CLAUSE_OPENERS = words([*RULES["words"]["goes_on"], *RULES["words"]["opens"]])
@@ -102,6 +103,8 @@ def _standing(word: str, standing: str) -> str:
 
 
 def _may_follow(word: str, standing: str) -> bool:
+    if word in _ADDRESSED:
+        return False
     if standing in ("role", "spokesman") and word in _AFTER_ROLES:
         return True
     if standing in ("document", "issued") and (word in _AFTER_DOCUMENTS or word.endswith("ه")):
