@@ -85,7 +85,7 @@ def _described(scene: Scene, head: int) -> int:
         word = scene.text_at(last + 1)
         if word in _PLACES:
             return _placed(scene, last + 1)
-        if last + 1 in scene.mentions:
+        if last + 1 in scene.mentions and scene.mentions[last + 1][0].kind != "outlet":
             return scene.mentions[last + 1][1] if not word.startswith("ل") else last
         if word in THAT or not (word in _MODIFIERS or is_nisba(word)):
             break
