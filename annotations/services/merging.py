@@ -29,7 +29,7 @@ def merge(entity: Entity, *, into: Entity, by: User) -> Event:
     followers = list(Entity.objects.filter(merged_into=entity).order_by("key"))
     touched = _articles_of([entity, *followers])
     Entity.objects.filter(pk__in=[it.pk for it in (entity, *followers)]).update(merged_into=into)
-    _follow(touched, {it.pk: into for it in (entity, *followers)})
+    _follow(touched)
     return history.record(
         by=by,
         verb="merge",
@@ -61,7 +61,7 @@ def unmerge(entity: Entity, *, by: User) -> Event:
     touched = _articles_of([into, *apart])
     Entity.objects.filter(pk__in=[it.pk for it in followers]).update(merged_into=now)
     Entity.objects.filter(pk=now.pk).update(merged_into=None)
-    _follow(touched, {})
+    _follow(touched)
     return history.record(
         by=by,
         verb="unmerge",
@@ -99,9 +99,10 @@ def _articles_of(entities: Sequence[Entity]) -> list[Article]:
     )
 
 
-def _follow(articles: Sequence[Article], moved: dict[int, Entity]) -> None:
-    """Let suggestions and facets follow: they are derived, people's marks are not."""
-    for entity_id, into in moved.items():
-        Mark.objects.filter(entity=entity_id, by=None).update(entity=into)
+def _follow(articles: Sequence[Article]) -> None:
+    """Let what is derived follow. Marks keep the entity that they were given: they are read
+    through merges, so taking one back finds them as they were. Suggestions that a rebuild made
+    in between are of the other entity until the next one.
+    """
     covering.refresh(articles)
     facets.refresh(articles)
