@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth import admin as auth_admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -21,6 +22,9 @@ from corpus.models import (
     User,
 )
 from corpus.services import accounts, upkeep
+
+# Roles say who may what; groups, which the import registers, would be a second answer.
+admin.site.unregister(auth_admin.Group)
 
 FOLLOWS = _("Suggestions and counts follow at the next rebuild (manage.py rebuild).")
 

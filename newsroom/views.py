@@ -1,16 +1,21 @@
 """Language, theme, health and the way into the admin: what belongs to no app."""
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from corpus.http import THEMES
+from corpus.http import THEMES, Request
+from corpus.services import accounts
 from newsroom import health
 
 A_YEAR = 31_536_000
@@ -56,6 +61,19 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     if theme not in THEMES:
         return _back(request)
     return _remember(_back(request), "theme", theme)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: Request) -> HttpResponse:
+    """A new password for oneself; the old one is asked for, other sessions end."""
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "registration/change_password.html", {"form": form}, status=status)
+    accounts.change_password(request.user, form.cleaned_data["new_password1"])
+    update_session_auth_hash(request, request.user)
+    messages.success(request, _("The new password holds from now on."))
+    return redirect("/")
 
 
 def admin_sign_in(request: HttpRequest) -> HttpResponseBase:

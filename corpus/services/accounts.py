@@ -58,5 +58,20 @@ def save(account: User, *, by: User | None, password: str = "") -> User:
     return account
 
 
+@transaction.atomic
+def change_password(account: User, password: str) -> None:
+    """Give somebody the new password that they chose."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    history.record(
+        by=account,
+        verb="change",
+        object_type="account",
+        object_key=account.username,
+        before={},
+        after={"password": "changed"},
+    )
+
+
 def _state(account: User | None) -> dict[str, Any] | None:
     return {name: getattr(account, name) for name in FIELDS} if account else None

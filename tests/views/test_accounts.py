@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects, assertTemplateUsed
 
-from corpus.models import User
+from corpus.models import Event, User
 from tests.factories import UserFactory
 
 PASSWORD = "كلمة سر طويلة"
@@ -170,3 +170,37 @@ def test_the_administration_is_offered_to_administrators_alone(
 ) -> None:
     assertContains(admin_client.get("/nowhere/"), reverse("admin:index"), status_code=404)
     assert reverse("admin:index") not in editor_client.get("/nowhere/").content.decode()
+
+
+def change_password(client: Client, old: str, new: str):
+    data = {"old_password": old, "new_password1": new, "new_password2": new}
+    return client.post(reverse("change-password"), data)
+
+
+def test_somebody_changes_their_password_and_stays_signed_in(
+    editor_client: Client, editor: User
+) -> None:
+    response = change_password(editor_client, PASSWORD, "أخرى طويلة كذلك")
+
+    editor.refresh_from_db()
+    event = Event.objects.get()
+    assertRedirects(response, "/")
+    assert editor.check_password("أخرى طويلة كذلك")
+    assert (event.by, event.after) == (editor, {"password": "changed"})
+
+
+@pytest.mark.parametrize(("old", "new"), [("خطأ", "أخرى طويلة كذلك"), (PASSWORD, "قصيرة")])
+def test_a_password_is_not_changed_without_the_old_or_to_a_weak_one(
+    old: str, new: str, editor_client: Client, editor: User
+) -> None:
+    response = change_password(editor_client, old, new)
+
+    editor.refresh_from_db()
+    assertContains(response, "field-error", status_code=422)
+    assert editor.check_password(PASSWORD)
+
+
+def test_changing_a_password_needs_an_account(stranger_client: Client) -> None:
+    response = stranger_client.get(reverse("change-password"))
+
+    assertRedirects(response, f"{reverse('login')}?next={reverse('change-password')}")
