@@ -19,6 +19,8 @@ _WORDS_OF: dict[str, frozenset[str]] = {
     name: single_words(words) for name, words in RULES["languages"].items()
 }
 _SUFFIXES = phrases(RULES["site"]["suffixes"])
+# The words that a site begins to speak of itself with.
+_SPOKEN = frozenset(phrase[0] for phrase in phrases(RULES["site"]["self_names"]))
 _NO_OWNERS = phrases(RULES["site"]["no_owners"])
 _SENTENCE = re.compile(r"(?<!\.)[.؟!?۔](?!\.)[\"'”’»)]*(?=\s)")
 _LONGEST_TITLE = 300
@@ -163,7 +165,7 @@ _OWNER = re.compile(
 def site_of(rows: Sequence[Row]) -> str | None:
     """The name of the site where it speaks of itself, in lines that are no part of an article."""
     for row in rows:
-        if row.role in ("prose", "meta") or row.size > 40:
+        if row.role in ("prose", "meta") or _SPOKEN.isdisjoint(row.line.words):
             continue
         for pattern in _self_names():
             found = pattern.search(row.line.text)

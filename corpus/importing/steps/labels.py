@@ -1,6 +1,7 @@
 """Label the lines of one article by their cues and by where they stand."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from corpus.importing.records import SegmentDraft, SegmentKind
@@ -59,15 +60,17 @@ class Labels:
     def _span(self) -> Sequence[Row]:
         return self.rows[self.first : self.last]
 
-    def _excerpts(self) -> Iterator[int]:
+    def _excerpts(self) -> list[int]:
         """Prose under each of several related headlines: teasers with their first sentences."""
-        for place in range(self.first, self.cut):
-            if self.rows[place].then != "titles":
-                continue
-            after = [p for p in range(place + 1, self.cut) if self.rows[p].role == "prose"]
-            if len(after) > 1 and all(self.rows[p - 1].role in ("short", "meta") for p in after):
-                yield from after
-                return
+        prose = [p for p in range(self.first, self.cut) if self.rows[p].role == "prose"]
+        under = len(prose)
+        while under and self.rows[prose[under - 1] - 1].role in ("short", "meta"):
+            under -= 1
+        text_end = prose[under - 1] if under else self.first
+        cues = (p for p in range(text_end, self.cut) if self.rows[p].then == "titles")
+        cue = next(cues, self.cut)
+        after = prose[bisect_right(prose, cue) :]
+        return after if len(after) > 1 else []
 
     def _teasers(self) -> Iterator[int]:
         """The headlines that a cue announces: all up to the next text."""

@@ -10,6 +10,7 @@ from corpus.importing.steps.meta import is_outlet, is_section
 from corpus.importing.steps.rows import Row
 
 _FULL = 5
+_HEADS = 300
 # More lines than this between two copies of a title are the menu of the site.
 _MENU = 6
 _SITE_MARK = re.compile(r"\s+(?:[|–—-]|::)\s+")
@@ -27,7 +28,7 @@ class Title:
 
 def title_of(rows: Sequence[Row], first: int, body: int) -> Title | None:
     """The title among the rows before the body."""
-    heads = [place for place in range(first, body) if _could_be(rows[place])]
+    heads = [place for place in range(first, body) if _could_be(rows[place])][:_HEADS]
     named = [p for p in range(first, body) if rows[p].meta and p > first]
     before = [place for place in heads if named and place < named[0] and rows[place].size >= 4]
     chosen = _twice(rows, heads)
