@@ -21,10 +21,12 @@ from corpus.models import (
     Topic,
 )
 from corpus.services import registry, sources
-from corpus.text.attribution import Cited, find_cited
-from corpus.text.names import Gazetteer, Mention
+from corpus.text.attribution import Cited
+from corpus.text.finders import Suggestions
+from corpus.text.finders import suggest as find
+from corpus.text.names import Gazetteer
 from corpus.text.rules import RULES_VERSION
-from corpus.text.topics import TopicFound, suggest_topics
+from corpus.text.topics import TopicFound
 
 NAMES, TOPICS, CUES = "names", "topics", "cues"  # the rules that a suggestion's origin names
 
@@ -34,10 +36,7 @@ class Found:
     """What the finders propose for one article."""
 
     article: Article
-    text: str
-    mentions: Sequence[Mention]
-    topics: Sequence[TopicFound]
-    cited: Sequence[Cited]
+    said: Suggestions
 
 
 class Finders:
@@ -52,14 +51,8 @@ class Finders:
         body = [segment for segment in segments if segment.kind in BODY_KINDS]
         spans = [(segment.start, segment.end) for segment in body]
         titles = [(it.start, it.end) for it in body if it.kind == SegmentKind.TITLE]
-        mentions = self.gazetteer.find(text, spans)
-        return Found(
-            article,
-            text,
-            mentions,
-            suggest_topics(text, spans, titles[0] if titles else None),
-            find_cited(text, spans, mentions),
-        )
+        title = titles[0] if titles else None
+        return Found(article, find(text, spans, title, self.gazetteer))
 
 
 @transaction.atomic
@@ -78,20 +71,20 @@ def suggest(articles: Sequence[Article], finders: Finders) -> None:
 
 
 def _store(found: Sequence[Found]) -> None:
-    entities = _entities(it.key for one in found for it in one.mentions)
+    entities = _entities(it.key for one in found for it in one.said.mentions)
     topics = Topic.objects.in_bulk(field_name="path")
     speakers = _speakers(found)
     marks: list[tuple[Mark, tuple[int, int] | None]] = []
     for one in found:
-        for mention in one.mentions:
+        for mention in one.said.mentions:
             mark = _mark(one, MarkKind.ENTITY, NAMES, mention.score)
             mark.entity = entities[mention.key]
             marks.append((mark, (mention.start, mention.end)))
-        for topic in one.topics:
+        for topic in one.said.topics:
             mark = _mark(one, MarkKind.TOPIC, TOPICS, topic.score)
             mark.topic = topics[topic.path]
             marks.append((mark, _place(topic)))
-        for cited in one.cited:
+        for cited in one.said.cited:
             mark = _mark(one, MarkKind.SOURCE, CUES, cited.score)
             mark.source = speakers[_speaker_key(one.article.capture.page, cited)]
             marks.append((mark, (cited.start, cited.end)))
@@ -133,7 +126,7 @@ def _speaker_key(page: Page, cited: Cited) -> str:
 
 def _speakers(found: Sequence[Found]) -> dict[str, Source]:
     """The source of each citation by key, made where it speaks for the first time."""
-    cited = [(one.article.capture, it) for one in found for it in one.cited]
+    cited = [(one.article.capture, it) for one in found for it in one.said.cited]
     named = {it.key for _, it in cited if it.key} | {it.told for _, it in cited if it.told}
     entities = _entities(key for key in named if key)
     speakers = _named_sources(entities)
