@@ -1,19 +1,20 @@
 """Small pieces of HTTP that views of both apps share."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from corpus.models import User
+if TYPE_CHECKING:
+    from corpus.models import User
 
 
 class Request(HttpRequest):
     """A request as the middleware leaves it, from somebody signed in or from a stranger."""
 
     htmx: HtmxDetails
-    user: User
+    user: "User"
 
 
 def wants_partial(request: HttpRequest) -> bool:
