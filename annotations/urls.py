@@ -1,4 +1,17 @@
 """Addresses of what is said about it."""
 
+from django.urls import path
+
+from annotations.views import articles, marks
+
 app_name = "annotations"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("articles/<slug:key>/", articles.article_detail, name="article-detail"),
+    path("articles/<slug:key>/marks/", marks.make_mark, name="mark-make"),
+    path("articles/<slug:key>/marks/<int:mark_id>/accept/", marks.accept_mark, name="mark-accept"),
+    path("articles/<slug:key>/marks/<int:mark_id>/reject/", marks.reject_mark, name="mark-reject"),
+    path("articles/<slug:key>/marks/<int:mark_id>/remove/", marks.remove_mark, name="mark-remove"),
+    path("articles/<slug:key>/marks/<int:mark_id>/change/", marks.change_mark, name="mark-change"),
+    path("articles/<slug:key>/undo/", marks.undo, name="undo"),
+    path("articles/<slug:key>/redo/", marks.redo, name="redo"),
+]

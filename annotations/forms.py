@@ -1,0 +1,79 @@
+"""What the reading page sends: a kind, places with their quotes, values."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models import MarkKind
+from corpus.anchors import Anchor
+from corpus.errors import TextMismatch
+
+PARTS = 200  # a selection over more paragraphs than this is an accident
+LENGTH = 2**31 - 1  # as far as an offset can be stored
+
+
+class PartsField(forms.JSONField):
+    """Places in the text: a JSON list of start, end and quote, in code points.
+
+    JSON, because form encoding would turn the newlines of a quote into CR LF.
+    """
+
+    default_error_messages = {"parts": _("The place in the text is not a valid one.")}
+
+    def clean(self, value: Any) -> tuple[Anchor, ...]:
+        """The anchors, not yet compared with the text."""
+        given = super().clean(value)
+        if given is None:
+            return ()
+        if not isinstance(given, list) or len(given) > PARTS:
+            raise self._invalid()
+        return tuple(self._anchor(part) for part in given)
+
+    def _anchor(self, part: object) -> Anchor:
+        match part:
+            case {"start": int(start), "end": int(end), "quote": str(quote)} if (
+                0 <= start < end <= LENGTH and quote
+            ):
+                return Anchor(start, end, quote)
+        raise self._invalid()
+
+    def _invalid(self) -> forms.ValidationError:
+        return forms.ValidationError(self.error_messages["parts"], code="parts")
+
+
+class DecisionForm(forms.Form):
+    """A decision on one mark. `request_key` tells a repeated post from a new one."""
+
+    request_key = forms.CharField(max_length=64, required=False)
+
+
+class PlacedForm(DecisionForm):
+    """A decision that names places: `sha` is the hash of the text that they were counted in."""
+
+    parts = PartsField(required=False)
+    sha = forms.CharField(max_length=64, required=False)
+    value_key = forms.CharField(max_length=120, required=False)
+
+    def check_text(self, sha256: str) -> None:
+        """Raise TextMismatch unless the places were counted in the text of this hash."""
+        if self.cleaned_data["parts"] and self.cleaned_data["sha"] != sha256:
+            raise TextMismatch
+
+
+class MakeForm(PlacedForm):
+    """A new mark on selected words."""
+
+    kind = forms.ChoiceField(choices=MarkKind)
+    parts = PartsField()
+
+
+class ChangeForm(PlacedForm):
+    """Another value, or other bounds, for a mark."""
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two has to be given."""
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned["value_key"] and not cleaned["parts"]:
+            raise forms.ValidationError(_("Choose a value or other words."), code="nothing")
+        return cleaned

@@ -1,0 +1,116 @@
+"""What the reading page's templates need: runs of text as exact HTML, and names of values."""
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models import Claim, MarkKind
+from annotations.queries import ShownMark, value_key_of
+from annotations.rendering import Block, Line, Run
+from corpus.models import Entity, Source, Topic
+
+register = template.Library()
+Value = Entity | Source | Topic | Claim
+
+ORIGINS = {
+    "person": _("A person"),
+    "names": _("Automatic rule: names"),
+    "topics": _("Automatic rule: topics"),
+    "cues": _("Automatic rule: attribution phrases"),
+}
+
+
+@register.filter
+def printed(text: str) -> SafeString:
+    """The text, escaped so that the browser's DOM holds the very same code points.
+
+    HTML parsing turns a carriage return into a newline unless it is a character reference.
+    """
+    return SafeString(escape(text).replace("\r", "&#13;"))
+
+
+@register.filter
+def runs(block: Block) -> SafeString:
+    """The block's words, marked ones in mark elements, with nothing between them."""
+    return SafeString("".join(_run(run) for run in block.runs))
+
+
+@register.filter
+def kind_name(mark: ShownMark) -> str:
+    """What the mark's kind is called."""
+    return str(MarkKind(mark.kind).label)
+
+
+@register.filter
+def names(value: Value) -> SafeString:
+    """A value in full: its name, and beside it the name in the other script."""
+    first, *others = _names(value)
+    return SafeString(_bdi(*first) + "".join(f" {_bdi(*name, 'mute')}" for name in others))
+
+
+@register.filter
+def short_name(value: Value) -> SafeString:
+    """A value by one name, cut short when it is a sentence."""
+    language, name = _names(value)[0]
+    return _bdi(language, Truncator(name).chars(60))
+
+
+@register.filter
+def key_of(value: Value) -> str:
+    """The permanent key of a value."""
+    return value_key_of(value)
+
+
+@register.filter
+def origin_name(mark: ShownMark) -> str:
+    """Which rule found a mark, in words where it is one that we know."""
+    return str(ORIGINS.get(mark.origin.partition("/")[0], mark.origin))
+
+
+@register.filter
+def percent(score: float) -> str:
+    """A score between 0 and 1 as people say it."""
+    return f"{score:.0%}"
+
+
+def _names(value: Value) -> list[tuple[str, str]]:
+    """The names of a value with their languages, the interface's first, or a source's words."""
+    match value:
+        case Source(entity=None):
+            both = [("ar", value.descriptor)]
+        case Source(entity=Entity() as entity) | (Entity() as entity):
+            both = [("ar", entity.name_ar), ("en", entity.name_latin)]
+        case Topic():
+            both = [("en", value.name_en) if get_language() == "en" else ("ar", value.name_ar)]
+        case Claim():
+            both = [("en" if value.name == value.statement_en else "ar", value.name)]
+    if get_language() == "en":
+        both.reverse()
+    return [name for name in both if name[1]]
+
+
+def _bdi(language: str, name: str, extra: str = "") -> SafeString:
+    direction = "rtl" if language == "ar" else "ltr"
+    return format_html(
+        '<bdi class="{}" lang="{}" dir="{}">{}</bdi>', extra, language, direction, name
+    )
+
+
+def _run(run: Run) -> str:
+    if not run.lines:
+        return printed(run.text)
+    return format_html(
+        '<mark data-m="{}" data-b="{}" class="{}">{}</mark>',
+        " ".join(str(line.span.mark) for line in run.lines),
+        " ".join(map(str, run.begins)),
+        " ".join(_line_class(line) for line in run.lines),
+        printed(run.text),
+    )
+
+
+def _line_class(line: Line) -> str:
+    """Lane, kind and state of a line in one class, such as l0-entity or l1-claim-s."""
+    return f"l{line.lane}-{line.span.kind}{'-s' if line.span.suggested else ''}"

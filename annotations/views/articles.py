@@ -1,0 +1,40 @@
+"""The page on which an article is read and marked."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from annotations import queries
+from annotations.views.reading import Reading
+from corpus.http import Request, wants_partial
+from corpus.models import Article
+
+
+@require_safe
+def article_detail(request: Request, key: str) -> HttpResponse:
+    """The article with its marks; `?mark=` opens one in the panel, `?find=` looks for values."""
+    reading = Reading(
+        article_or_404(key),
+        request.user,
+        chosen_in(request),
+        request.GET.get("find", "").strip()[:100],
+    )
+    part = "#details" if wants_partial(request) else ""
+    return render(request, f"annotations/article_detail.html{part}", {"reading": reading})
+
+
+article_detail.open_reading = True  # type: ignore[attr-defined]
+
+
+def article_or_404(key: str) -> Article:
+    """The article of a key from a URL."""
+    try:
+        return queries.article_with(key)
+    except (Article.DoesNotExist, ValueError) as error:
+        raise Http404 from error
+
+
+def chosen_in(request: Request) -> int | None:
+    """The mark that the address names, if it is a number that an id can be."""
+    given = request.GET.get("mark", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else None

@@ -1,0 +1,722 @@
+// The reading page: select words and mark them, decide on suggestions, and lose nothing on the way.
+// Offsets here are UTF-16 units inside one block of text; on the wire they are code points of the
+// capture. A part is {s, a, b}: the block that begins at code point s, from a to b.
+"use strict";
+
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const page = byId("reading");
+  const words = byId("words");
+  const toolbar = byId("toolbar");
+  const says = JSON.parse(page.dataset.says);
+  const KINDS = ["entity", "source", "topic", "claim"];
+  const KIND_OF_CODE = { KeyE: "entity", KeyS: "source", KeyT: "topic", KeyC: "claim" };
+  const highlights = window.Highlight && CSS.highlights;
+
+  document.documentElement.classList.add("scripted");
+
+  // ---------------------------------------------------------------- text and offsets
+
+  const blocks = () => [...words.querySelectorAll("[data-s]")];
+  const blockAt = (s) => byId(`b-${s}`);
+  const points = (text) => [...text].length;
+  const units = (text, count) => [...text].slice(0, count).join("").length;
+  const quoteOf = ({ s, a, b }) => blockAt(s)?.textContent.slice(a, b) ?? "";
+  const wordsOf = (parts) => parts.map(quoteOf).join(" … ");
+
+  /** How far into the block a point of the document is; outside it, its beginning or its end. */
+  function offsetIn(block, node, offset) {
+    const range = document.createRange();
+    range.selectNodeContents(block);
+    if (range.comparePoint(node, offset) < 0) return 0;
+    if (range.comparePoint(node, offset) > 0) return block.textContent.length;
+    range.setEnd(node, offset);
+    return range.toString().length;
+  }
+
+  /** The text node and offset of a place in a block. */
+  function pointIn(block, offset) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    while (node && offset > node.length) {
+      offset -= node.length;
+      node = walker.nextNode();
+    }
+    return node ? [node, offset] : [block, 0];
+  }
+
+  function rangeOf({ s, a, b }) {
+    const block = blockAt(s);
+    const range = document.createRange();
+    if (!block) return null;
+    range.setStart(...pointIn(block, a));
+    range.setEnd(...pointIn(block, b));
+    return range;
+  }
+
+  const toWire = (part) => {
+    const text = blockAt(part.s).textContent;
+    const start = Number(part.s) + points(text.slice(0, part.a));
+    const quote = text.slice(part.a, part.b);
+    return { start, end: start + points(quote), quote };
+  };
+
+  function fromWire({ start, end }) {
+    const block = blocks().find((it) => Number(it.dataset.s) <= start && start < Number(it.dataset.e));
+    if (!block) return [];
+    const s = block.dataset.s;
+    const text = block.textContent;
+    return [{ s, a: units(text, start - s), b: units(text, end - s) }];
+  }
+
+  // ---------------------------------------------------------------- words
+
+  const wordBreaker = new Intl.Segmenter("ar", { granularity: "word" });
+  const letterBreaker = new Intl.Segmenter("ar", { granularity: "grapheme" });
+  // Where a person may cut a word: after و ف ب ك ل س أ, and before a pronoun.
+  const PROCLITIC = /^(?:[وف]\p{M}*)?(?:[بكلسأ]\p{M}*\u0640?)?$/u;
+  const PRONOUN = /^(?:ه|ها|هم|هما|هن|ك|كم|كما|كن|ي|ني|نا)\p{M}*$/u;
+  // A word that changes its script, such as H800إنفيديا, is two.
+  const ONE_SCRIPT = /[\p{Script=Arabic}\p{M}]+|[^\p{Script=Arabic}\p{M}]+\p{M}*/gu;
+
+  const piecesOf = ({ segment, index }) =>
+    [...segment.matchAll(ONE_SCRIPT)].map((it) => [index + it.index, index + it.index + it[0].length]);
+
+  /** The word that the offset is inside of, else null. */
+  function wordAround(text, offset) {
+    const found = wordBreaker.segment(text).containing(offset);
+    if (!found?.isWordLike) return null;
+    return piecesOf(found).find(([start, end]) => start < offset && offset < end) ?? null;
+  }
+
+  const wordsIn = (text) =>
+    [...wordBreaker.segment(text)].filter((it) => it.isWordLike).flatMap(piecesOf);
+
+  /** The place moved to the edge of the letter that it is in. */
+  function letterEdge(text, offset, atEnd) {
+    const letter = letterBreaker.segment(text).containing(offset);
+    if (!letter || letter.index === offset) return offset;
+    return atEnd ? letter.index + letter.segment.length : letter.index;
+  }
+
+  function snapped(text, a, b, exact) {
+    a = letterEdge(text, a, false);
+    b = letterEdge(text, b, true);
+    if (!exact) {
+      const first = wordAround(text, a);
+      if (first && !PROCLITIC.test(text.slice(first[0], a))) a = first[0];
+      const last = wordAround(text, b);
+      if (last && !PRONOUN.test(text.slice(b, last[1]))) b = last[1];
+    }
+    const quote = text.slice(a, b);
+    return [a + quote.length - quote.trimStart().length, b - (quote.length - quote.trimEnd().length)];
+  }
+
+  /** The next place for an edge of the selection: of words, and where a word may be cut. */
+  function nextEdge(text, offset, isStart, forward) {
+    const edges = wordsIn(text).flatMap(([start, end]) => {
+      const inside = Array.from({ length: end - start - 1 }, (_, n) => start + n + 1);
+      const cuts = inside.filter((cut) =>
+        isStart
+          ? end - cut > 1 && PROCLITIC.test(text.slice(start, cut))
+          : cut - start > 1 && PRONOUN.test(text.slice(cut, end)));
+      return isStart ? [start, ...cuts] : [...cuts, end];
+    });
+    return forward ? edges.find((it) => it > offset) : edges.findLast((it) => it < offset);
+  }
+
+  // ---------------------------------------------------------------- the selection
+
+  let pending = null; // the parts that a key would mark
+  let bounds = null; // the mark whose bounds are being changed: {mark, url}
+  let exact = false;
+  let pressing = false;
+  let cursor = null; // moving by words: {at, from}, both parts of one word
+
+  function paint(name, parts) {
+    if (!highlights) return;
+    highlights.set(`isnad-${name}`, new Highlight(...parts.map(rangeOf).filter(Boolean)));
+  }
+
+  function selectedParts() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const parts = blocks()
+      .filter((block) => range.intersectsNode(block) && block.checkVisibility())
+      .map((block) => {
+        const a = offsetIn(block, range.startContainer, range.startOffset);
+        const b = offsetIn(block, range.endContainer, range.endOffset);
+        const [start, end] = a < b ? snapped(block.textContent, a, b, exact) : [0, 0];
+        return { s: block.dataset.s, a: start, b: end };
+      })
+      .filter(({ a, b }) => a < b);
+    return parts.length ? parts : null;
+  }
+
+  function setPending(parts) {
+    pending = parts;
+    paint("pending", parts ?? []);
+    words.classList.toggle("has-pending", Boolean(parts && highlights));
+    words.classList.toggle("is-moving", Boolean(cursor && highlights));
+    if (!toolbar) return;
+    toolbar.hidden = !parts && !bounds;
+    for (const set of toolbar.children) set.hidden = (set.dataset.for === "bounds") !== Boolean(bounds);
+    if (parts && !toolbar.hidden) placeToolbar(parts);
+  }
+
+  /** Above the first line of the selection, so that the next line stays free. */
+  function placeToolbar(parts) {
+    const first = rangeOf(parts[0])?.getClientRects()[0];
+    if (!first) return;
+    const room = document.documentElement.clientWidth - toolbar.offsetWidth - 8;
+    const x = Math.max(8, Math.min((first.left + first.right - toolbar.offsetWidth) / 2, room));
+    const y = Math.max(8, first.top - toolbar.offsetHeight - 6);
+    toolbar.style.translate = `${x + scrollX}px ${y + scrollY}px`;
+  }
+
+  function onSelection() {
+    if (pressing || !toolbar) return;
+    const parts = selectedParts();
+    if (parts) cursor = null;
+    if (parts || (!cursor && !bounds)) setPending(parts);
+  }
+
+  function clearSelection() {
+    getSelection().removeAllRanges();
+    cursor = null;
+    bounds = null;
+    paint("cursor", []);
+    setPending(null);
+  }
+
+  document.addEventListener("selectionchange", onSelection);
+  words.addEventListener("pointerdown", () => {
+    pressing = true;
+    cursor = null;
+    paint("cursor", []);
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, (event) => {
+      if (!pressing) return;
+      pressing = false;
+      exact = event.altKey;
+      onSelection();
+    });
+  }
+  // Pressing the toolbar must not take the selection away.
+  toolbar?.addEventListener("pointerdown", (event) => event.preventDefault());
+  toolbar?.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button?.dataset.kind) markAs(button.dataset.kind);
+    else if (button) "boundsSave" in button.dataset ? saveBounds() : clearSelection();
+  });
+
+  function markAs(kind) {
+    if (!pending) return;
+    const parts = pending;
+    clearSelection();
+    const wire = parts.map(toWire);
+    const body = new URLSearchParams({ kind, parts: JSON.stringify(wire), sha: page.dataset.sha });
+    enqueue({ url: page.dataset.make, body, kind, wire });
+  }
+
+  function saveBounds() {
+    if (!bounds || !pending) return;
+    const { url, mark } = bounds;
+    const wire = pending.map(toWire);
+    clearSelection();
+    enqueue({ url, mark, body: new URLSearchParams({ parts: JSON.stringify(wire), sha: page.dataset.sha }) });
+  }
+
+  function startBounds(button) {
+    clearSelection();
+    bounds = { mark: openId, url: button.dataset.url };
+    exact = true;
+    setPending(JSON.parse(button.dataset.bounds).flatMap(fromWire));
+    byId("panel").classList.remove("is-open");
+    words.focus({ preventScroll: true });
+    tell(says.bounds);
+  }
+
+  function moveEdge(isStart, outwards) {
+    const parts = pending.map((part) => ({ ...part }));
+    const part = isStart ? parts[0] : parts.at(-1);
+    const text = blockAt(part.s).textContent;
+    const edge = nextEdge(text, isStart ? part.a : part.b, isStart, isStart !== outwards);
+    if (edge === undefined) return;
+    if (isStart && edge < part.b) part.a = edge;
+    if (!isStart && edge > part.a) part.b = edge;
+    setPending(parts);
+    tell(wordsOf(parts));
+  }
+
+  // ---------------------------------------------------------------- moving by words
+
+  const boxOf = (part) => rangeOf(part).getBoundingClientRect();
+  const middle = (box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+
+  function wordBoxes(block) {
+    return wordsIn(block.textContent).map(([a, b]) => {
+      const part = { s: block.dataset.s, a, b };
+      const box = boxOf(part);
+      const [x, y] = middle(box);
+      return { part, x, y, half: box.height / 2 };
+    });
+  }
+
+  const sameLine = (one, other) => Math.abs(one.y - other.y) < one.half;
+  const leftmost = (list) => list.reduce((best, it) => (it.x < best.x ? it : best));
+  const rightmost = (list) => list.reduce((best, it) => (it.x > best.x ? it : best));
+  const nearest = (list, x) =>
+    list.reduce((best, it) => (Math.abs(it.x - x) < Math.abs(best.x - x) ? it : best));
+
+  /** The words of the line below or above, in this block or the next that shows any. */
+  function lineBeside(here, down) {
+    const all = blocks().filter((block) => block.checkVisibility());
+    const from = all.indexOf(blockAt(here.part.s));
+    for (let n = from; all[n]; n += down ? 1 : -1) {
+      const beyond = wordBoxes(all[n]).filter((it) =>
+        n !== from || (!sameLine(it, here) && (down ? it.y > here.y : it.y < here.y)));
+      if (!beyond.length) continue;
+      const first = beyond.reduce((best, it) => ((down ? it.y < best.y : it.y > best.y) ? it : best));
+      return beyond.filter((it) => sameLine(it, first));
+    }
+    return null;
+  }
+
+  function neighbour(part, key) {
+    const block = blockAt(part.s);
+    const boxes = wordBoxes(block);
+    const here = boxes.find((it) => it.part.a === part.a) ?? boxes[0];
+    if (key === "ArrowUp" || key === "ArrowDown") {
+      const line = lineBeside(here, key === "ArrowDown");
+      return line && nearest(line, here.x).part;
+    }
+    const left = key === "ArrowLeft";
+    const line = boxes.filter((it) => sameLine(it, here) && (left ? it.x < here.x : it.x > here.x));
+    if (line.length) return (left ? rightmost(line) : leftmost(line)).part;
+    const onwards = left === (getComputedStyle(block).direction === "rtl");
+    const next = lineBeside(here, onwards);
+    return next && (left ? rightmost(next) : leftmost(next)).part;
+  }
+
+  function startCursor() {
+    const visible = blocks().filter((block) => block.checkVisibility());
+    const block = visible.find((it) => it.getBoundingClientRect().bottom > 40) ?? visible[0];
+    const first = block && wordsIn(block.textContent)[0];
+    if (first) setCursor({ s: block.dataset.s, a: first[0], b: first[1] }, false);
+  }
+
+  function setCursor(at, extend) {
+    const from = extend && cursor ? cursor.from : at;
+    cursor = { at, from };
+    getSelection().removeAllRanges();
+    paint("cursor", [at]);
+    setPending(between(from, at));
+    tell(wordsOf(pending));
+    const box = boxOf(at);
+    if (box.top < 60 || box.bottom > innerHeight - 60) {
+      scrollBy({ top: box.top - innerHeight / 2, behavior: "instant" });
+      if (toolbar) placeToolbar(pending);
+    }
+  }
+
+  /** Everything from one word to another, one part a block. */
+  function between(one, other) {
+    const order = (x, y) => x.s - y.s || x.a - y.a;
+    const [first, last] = [one, other].sort(order);
+    return blocks()
+      .filter((it) => Number(it.dataset.s) >= first.s && Number(it.dataset.s) <= last.s && it.checkVisibility())
+      .map((it) => ({
+        s: it.dataset.s,
+        a: it.dataset.s === first.s ? first.a : 0,
+        b: it.dataset.s === last.s ? last.b : it.textContent.length,
+      }));
+  }
+
+  // ---------------------------------------------------------------- saving, one change at a time
+
+  const shelf = `isnad:${page.dataset.user}:${page.dataset.key}:`;
+  const queue = Object.keys(localStorage)
+    .filter((key) => key.startsWith(shelf))
+    .map((key) => JSON.parse(localStorage.getItem(key)))
+    .sort((one, other) => one.at - other.at);
+  let sending = false;
+  let asked = 0; // counts what the person opened, so that a late answer does not replace it
+
+  const newKey = () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (it) => it.toString(16).padStart(2, "0")).join("");
+
+  /** Keep a change until the server has it; a reload sends it again under the same key. */
+  function enqueue({ url, body, mark = null, act = null, kind = null, wire = [] }) {
+    const key = newKey();
+    body.set("request_key", key);
+    body.delete("csrfmiddlewaretoken");
+    const item = { key, url, body: String(body), mark, act, kind, wire, at: Date.now(), asked };
+    try {
+      localStorage.setItem(shelf + key, JSON.stringify(item));
+    } catch {
+      // Storage is full or forbidden: the change is still sent, it only would not outlive the tab.
+    }
+    queue.push(item);
+    repaint();
+    pump();
+  }
+
+  function settle(item) {
+    queue.splice(queue.indexOf(item), 1);
+    localStorage.removeItem(shelf + item.key);
+  }
+
+  /** Paint what is not saved yet. */
+  function repaint() {
+    for (const kind of KINDS) {
+      const wires = queue.filter((item) => item.kind === kind).flatMap((item) => item.wire);
+      paint(kind, wires.flatMap(fromWire));
+    }
+    const going = new Set(queue.filter((it) => it.act).map((it) => String(it.mark)));
+    for (const mark of words.querySelectorAll("mark"))
+      mark.classList.toggle("is-going", mark.dataset.m.split(" ").some((id) => going.has(id)));
+    for (const row of document.querySelectorAll("[data-row]"))
+      row.classList.toggle("is-going", going.has(row.dataset.row));
+    if (openId) paint("open", partsOfMark(openId));
+    paint("pending", pending ?? []);
+  }
+
+  function showState(state) {
+    const saved = byId("saved");
+    const count = queue.length;
+    saved.dataset.state = state;
+    saved.textContent =
+      state === "offline"
+        ? says.offline[new Intl.PluralRules("ar").select(count)].replace("{n}", count)
+        : says[state];
+  }
+
+  const pause = (ms) =>
+    new Promise((done) => {
+      const timer = setTimeout(done, ms);
+      addEventListener("online", () => (clearTimeout(timer), done()), { once: true });
+    });
+
+  const released = () =>
+    pressing && new Promise((done) => document.addEventListener("pointerup", done, { once: true }));
+
+  const headers = () => ({
+    ...JSON.parse(document.body.getAttribute("hx-headers")),
+    "HX-Request": "true",
+    "Content-Type": "application/x-www-form-urlencoded",
+  });
+
+  async function pump() {
+    if (sending) return;
+    sending = true;
+    let wait = 1000;
+    while (queue.length) {
+      if (byId("saved").dataset.state !== "offline") showState("saving");
+      const item = queue[0];
+      const answer = await fetch(item.url, { method: "POST", headers: headers(), body: item.body }).catch(() => null);
+      if (!answer || answer.status >= 500 || answer.status === 429) {
+        showState("offline");
+        await pause(wait);
+        wait = Math.min(wait * 2, 30000);
+        continue;
+      }
+      wait = 1000;
+      if (answer.redirected || (answer.status === 403 && !isJson(answer))) {
+        showState("offline");
+        warn(says.signedOut);
+        break;
+      }
+      const text = await answer.text();
+      await released();
+      settle(item);
+      if (answer.ok) taken(item, answer, text);
+      else if (answer.headers.has("Isnad-Asks")) swap(text, true), openSheet();
+      else await refused(item, answer, text);
+      repaint();
+    }
+    if (!queue.length) showState("saved");
+    sending = false;
+  }
+
+  const isJson = (answer) => answer.headers.get("Content-Type")?.startsWith("application/json");
+
+  function taken(item, answer, html) {
+    const behind = answer.headers.get("Isnad-Before") !== byId("history").dataset.version;
+    const wanted = item.asked === asked;
+    swap(html, wanted);
+    if (wanted) openId = byId("details").querySelector("[data-mark]")?.dataset.mark ?? null;
+    if (behind) refresh();
+  }
+
+  async function refused(item, answer, text) {
+    const quote = item.wire.map((it) => it.quote).join(" … ");
+    const reason = isJson(answer) ? JSON.parse(text).message : says.refused.replace("{quote}", "");
+    warn(quote ? `${reason} «${quote}»` : reason);
+    if (answer.status === 409) await refresh();
+  }
+
+  /** Put the pieces of an answer in the place of those with the same id. */
+  function swap(html, withDetails) {
+    const parsed = new DOMParser().parseFromString(html, "text/html");
+    const kept = keepSelection();
+    for (const fresh of [...parsed.body.children]) {
+      if (!fresh.id || (fresh.id === "details" && !withDetails)) continue;
+      replace(byId(fresh.id), fresh);
+    }
+    kept();
+    showState(queue.length ? "saving" : "saved");
+  }
+
+  function replace(old, fresh) {
+    if (!old) return;
+    const focused = old.contains(document.activeElement) && document.activeElement;
+    const typed = focused && focused.id;
+    old.replaceWith(fresh);
+    if (!focused) return;
+    const again = (typed && byId(typed)) || fresh.querySelector(`[data-act="${focused.dataset.act}"]:enabled`);
+    (again ?? byId("details")).focus({ preventScroll: true });
+  }
+
+  /** Remember where the selection is in the text, to set it again in fresh paragraphs. */
+  function keepSelection() {
+    const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = getSelection();
+    const holder = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest("#words [data-s]");
+    const [from, to] = [holder(anchorNode), holder(focusNode)];
+    if (isCollapsed || !from || !to) return () => {};
+    const anchor = [from.dataset.s, offsetIn(from, anchorNode, anchorOffset)];
+    const focus = [to.dataset.s, offsetIn(to, focusNode, focusOffset)];
+    return () => {
+      if (from.isConnected && to.isConnected) return;
+      const point = ([s, offset]) => blockAt(s) && pointIn(blockAt(s), offset);
+      if (point(anchor) && point(focus)) getSelection().setBaseAndExtent(...point(anchor), ...point(focus));
+    };
+  }
+
+  /** Show how the article stands now, after somebody else's change: only what differs is touched. */
+  async function refresh() {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+    await released();
+    const kept = keepSelection();
+    for (const block of blocks()) {
+      const fresh = parsed.getElementById(block.id);
+      if (fresh && fresh.innerHTML !== block.innerHTML) block.replaceWith(fresh);
+    }
+    for (const id of ["history", "lists", "details"]) replace(byId(id), parsed.getElementById(id));
+    kept();
+    repaint();
+    showState(queue.length ? "saving" : "saved");
+  }
+
+  // ---------------------------------------------------------------- the panel
+
+  let openId = new URLSearchParams(location.search).get("mark");
+
+  /** Where a mark stands, read from the page itself. */
+  function partsOfMark(id) {
+    const runs = [...words.querySelectorAll(`mark[data-m~="${id}"]`)];
+    return runs.map((run) => {
+      const block = run.closest("[data-s]");
+      const a = offsetIn(block, run, 0);
+      return { s: block.dataset.s, a, b: a + run.textContent.length };
+    });
+  }
+
+  /** The suggestions in the text that nobody decided, in its order. */
+  function undecided() {
+    const going = new Set(queue.map((item) => String(item.mark)));
+    const found = new Set();
+    for (const run of words.querySelectorAll('mark[class*="-s"]')) {
+      const lines = run.className.split(" ").filter((it) => it.startsWith("l"));
+      run.dataset.m.split(" ").forEach((id, n) => {
+        if (/^l\d-[a-z]+-s$/.test(lines[n]) && !going.has(id)) found.add(id);
+      });
+    }
+    return [...found];
+  }
+
+  async function openMark(id, show = true) {
+    const mine = ++asked;
+    openId = id;
+    const parts = partsOfMark(id);
+    paint("open", parts);
+    if (show && parts.length) {
+      const box = boxOf(parts[0]);
+      if (box.top < 90 || box.bottom > innerHeight - 120) blockAt(parts[0].s).scrollIntoView({ block: "center" });
+    }
+    const address = new URL(location);
+    address.search = new URLSearchParams({ mark: id });
+    history.replaceState(null, "", address);
+    await showDetails(address, mine);
+    openSheet();
+    clearOfSheet(parts);
+  }
+
+  /** On a phone the panel lies over the text: the words that it is about stay in sight. */
+  function clearOfSheet(parts) {
+    const sheet = byId("panel");
+    if (getComputedStyle(sheet).position !== "fixed" || !parts.length) return;
+    const hidden = boxOf(parts[0]).bottom + 24 - sheet.getBoundingClientRect().top;
+    if (hidden > 0) scrollBy({ top: hidden, behavior: "instant" });
+  }
+
+  async function showDetails(address, mine) {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (answer?.ok && !answer.redirected && mine === asked) swap(await answer.text(), true);
+  }
+
+  function openSheet() {
+    byId("panel").classList.add("is-open");
+    document.querySelector("[data-sheet]")?.setAttribute("aria-expanded", "true");
+  }
+
+  function step(back) {
+    const all = undecided();
+    if (!all.length) return tell(says.done, true);
+    const at = all.indexOf(String(openId));
+    const next = at < 0 ? (back ? all.length - 1 : 0) : (at + (back ? -1 : 1) + all.length) % all.length;
+    return openMark(all[next]);
+  }
+
+  function submit(form, button) {
+    const body = new URLSearchParams(new FormData(form, button));
+    const url = button?.getAttribute("formaction") ?? form.getAttribute("action");
+    const act = button?.dataset.act ?? form.dataset.act;
+    const mark = button?.dataset.mark ?? form.dataset.mark ?? null;
+    const moveOn = (act === "accept" || act === "reject") && form.closest("#details");
+    const before = undecided();
+    enqueue({ url, body, mark, act: mark && act });
+    if (!moveOn) return;
+    const after = before.slice(before.indexOf(String(mark)) + 1);
+    const next = [...after, ...before].find((id) => id !== String(mark));
+    if (next) openMark(next);
+  }
+
+  page.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const form = event.target;
+    if ("find" in form.dataset) return look(form);
+    if (event.submitter?.disabled) return undefined;
+    return submit(form, event.submitter);
+  });
+
+  let looking;
+  function look(form) {
+    const address = new URL(location);
+    address.search = new URLSearchParams(new FormData(form));
+    return showDetails(address, ++asked);
+  }
+  page.addEventListener("input", (event) => {
+    const form = event.target.closest("[data-find]");
+    clearTimeout(looking);
+    if (form) looking = setTimeout(look, 200, form);
+  });
+
+  page.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    const run = event.target.closest("#words mark");
+    const edges = event.target.closest("[data-bounds]");
+    if (opener) {
+      event.preventDefault();
+      openMark(opener.dataset.open);
+    } else if (edges) {
+      startBounds(edges);
+    } else if (event.target.closest("[data-sheet]")) {
+      const open = byId("panel").classList.toggle("is-open");
+      event.target.closest("[data-sheet]").setAttribute("aria-expanded", open);
+    } else if (run && getSelection().isCollapsed && !bounds) {
+      // The innermost first; pressing again goes through those that overlap.
+      const ids = run.dataset.m.split(" ").reverse();
+      openMark(ids[(ids.indexOf(String(openId)) + 1) % ids.length], false);
+    }
+  });
+
+  // ---------------------------------------------------------------- what is said
+
+  function tell(message, aloud = false) {
+    byId("live").textContent = message;
+    if (aloud) warn(message, "info");
+  }
+
+  function warn(message, level = "error") {
+    const notice = document.createElement("p");
+    notice.className = `notice notice-${level}`;
+    notice.textContent = message;
+    const alerts = byId("alerts");
+    if (alerts.lastElementChild?.textContent === message) alerts.lastElementChild.remove();
+    alerts.append(notice);
+    setTimeout(() => notice.remove(), level === "error" ? 15000 : 4000);
+  }
+
+  // ---------------------------------------------------------------- keys, by their place on the keyboard
+
+  const press = (selector) => document.querySelector(selector)?.click();
+  const singleKeys = byId("single-keys");
+  singleKeys.checked = localStorage.getItem("isnad:single-keys") !== "off";
+  singleKeys.addEventListener("change", () =>
+    localStorage.setItem("isnad:single-keys", singleKeys.checked ? "on" : "off"));
+
+  const COMMANDS = {
+    KeyA: () => press('#details [data-act="accept"]'),
+    KeyX: () => press('#details [data-act="reject"]'),
+    KeyJ: () => step(false),
+    KeyK: () => step(true),
+    KeyU: () => press('#history [data-act="undo"]'),
+    Delete: () => press('#details [data-act="remove"]'),
+  };
+
+  /** Keys that work on a pending selection or on the open mark; true when one did. */
+  function command(event) {
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+    if (event.key === "?" || event.key === "؟") return byId("help").togglePopover(), true;
+    if (pending && (event.code === "BracketLeft" || event.code === "BracketRight"))
+      return moveEdge(event.code === "BracketLeft", event.shiftKey === (event.code === "BracketLeft")), true;
+    const kind = KIND_OF_CODE[event.code] ?? KINDS[digit - 1];
+    if (pending && !bounds && kind) return markAs(kind), true;
+    if (digit && !pending) return press(`#details [data-choice="${digit}"]`), true;
+    if (event.shiftKey || !COMMANDS[event.code]) return false;
+    COMMANDS[event.code]();
+    return true;
+  }
+
+  /** Keys that move; they are not single letters, so the switch leaves them on. */
+  function motion(event) {
+    if (event.key === "Escape") {
+      if (!pending && !bounds && !cursor) byId("panel").classList.remove("is-open");
+      return clearSelection(), false;
+    }
+    if (event.target !== words && event.target !== document.body) return false;
+    if (event.key === "Enter") return enter(), true;
+    if (!cursor || !event.key.startsWith("Arrow")) return false;
+    const next = neighbour(cursor.at, event.key);
+    if (next) setCursor(next, event.shiftKey);
+    return true;
+  }
+
+  function enter() {
+    if (bounds) return saveBounds();
+    if (!cursor) return startCursor();
+    const run = rangeOf(cursor.at).startContainer.parentElement.closest("mark");
+    return run && openMark(run.dataset.m.split(" ").at(-1), false);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.('input:not([type="checkbox"]), textarea, select');
+    if (event.isComposing || typing) return;
+    if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ") {
+      event.preventDefault();
+      press(`#history [data-act="${event.shiftKey ? "redo" : "undo"}"]`);
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (motion(event) || (singleKeys.checked && command(event))) event.preventDefault();
+  });
+  addEventListener("resize", () => pending && placeToolbar(pending));
+
+  showState("saved");
+  repaint();
+  pump();
+})();

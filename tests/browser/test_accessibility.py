@@ -1,0 +1,72 @@
+"""axe on the reading page, in both languages and themes, with everything open."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from annotations.models import MarkKind
+from corpus.models import User
+from tests.browser.conftest import Windows
+from tests.browser.selecting import drag_over, inside
+from tests.factories import MarkFactory
+from tests.reading import readable_article
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_axe_finds_nothing_with_panel_and_toolbar_open(
+    windows: Windows, editor: User, language: str, scheme: str
+) -> None:
+    article = readable_article("عنوان", "قالت ديب سيك إن هواوي ومعها إنفيديا لم تعلّق")
+    MarkFactory(article=article, parts=["هواوي"], score=0.9)
+    MarkFactory(article=article, by=editor, kind=MarkKind.SOURCE, parts=["هواوي ومعها"])
+    MarkFactory(article=article, kind=MarkKind.TOPIC)
+    path = article.get_absolute_url()
+    page = windows.open(editor, path, language=language, color_scheme=scheme)
+
+    page.mouse.click(*inside(page, "هواوي"))
+    page.locator("#details blockquote").wait_for()
+    drag_over(page, "إنفيديا")
+    expect(page.locator("#toolbar")).to_be_visible()
+    found = Axe().run(page, options=RULES)
+
+    assert found.response["violations"] == [], found.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 390, 800])
+def test_it_has_no_sideways_scrolling(windows: Windows, editor: User, width: int) -> None:
+    article = readable_article("عنوان", "قالت ديب سيك إن هواوي ومعها إنفيديا لم تعلّق")
+    mark = MarkFactory(article=article, parts=["هواوي"], score=0.9)
+    path = f"{article.get_absolute_url()}?mark={mark.pk}"
+    page = windows.open(editor, path, viewport={"width": width, "height": 800})
+
+    page.locator("#details blockquote").wait_for(state="attached")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_marks_by_touch_from_the_bar_below(windows: Windows, editor: User) -> None:
+    article = readable_article("عنوان", "قالت ديب سيك إن هواوي لم تعلّق")
+    page = windows.open(
+        editor,
+        article.get_absolute_url(),
+        viewport={"width": 390, "height": 800},
+        has_touch=True,
+        is_mobile=True,
+    )
+
+    page.evaluate("""() => {
+      const text = document.querySelector(".block-paragraph").firstChild;
+      const at = text.data.indexOf("هواوي");
+      getSelection().setBaseAndExtent(text, at, text, at + 5);
+    }""")
+    page.locator("#toolbar [data-kind=entity]").tap()
+
+    expect(page.locator("#words mark")).to_have_text("هواوي")
