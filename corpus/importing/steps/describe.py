@@ -156,7 +156,7 @@ def _self_names() -> tuple[re.Pattern[str], ...]:
 _OWNED = "|".join(loosely(phrase) for phrase in RULES["site"]["owned"])
 _OWNER = re.compile(
     rf"(?:{_OWNED})[\s©.:،,|–-]{{0,6}}(?:\d{{4}}[\s©.:،,|–-]{{0,6}}){{0,2}}"
-    r"(?:لموقع\s|لصحيفة\s|لشبكة\s|لـ\s?)?(?P<name>[^\W\d_][^\n©|.,،0-9]{1,40})"
+    r"(?:لـ\s?|ل(?=مؤسسة|موقع|صحيفة|شبكة|وكالة|مجلة|جريدة|قناة|بوابة|شركة))?(?P<name>[^\W\d_][^\n©|.,،0-9]{1,40})"
     rf"|©\s?(?:\d{{4}})?\s?(?P<owner>[^\W\d_][^\n©|.,،0-9]{{1,40}}?)[\s.،,|-]{{1,4}}(?:{_OWNED})",
     re.IGNORECASE,
 )
