@@ -1,8 +1,8 @@
 """Named questions about what was published."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -84,16 +84,15 @@ def articles_matching(filters: Filters) -> ArticlePage:
     total = asked.count()
     by_rank = search is not None and filters.order == RELEVANCE
     turn = _best(asked, search, filters) if search and by_rank else _newest(asked, filters)
-    counts = _counts(search, filters)
-    keys = {key for row in turn.rows for key in row.facets} | filters.chosen | counts.keys()
-    known = FacetValue.objects.in_bulk(keys)
-    values = {key: _value(key, known.get(key), counts.get(key, 0), filters) for key in keys}
+    counts = _commonest(_counts(search, filters), filters.chosen)
+    known = FacetValue.objects.in_bulk({key for row in turn.rows for key in row.facets} | {*counts})
+    values = [_value(key, known.get(key), count, filters) for key, count in counts.items()]
     return ArticlePage(
         filters=filters,
         cards=_cards(turn.rows, search, known),
         total=total,
-        groups=_groups([values[key] for key in counts.keys() | filters.chosen]),
-        chosen=[values[key] for key in sorted(filters.chosen)],
+        groups=_groups(values),
+        chosen=[value for value in values if value.chosen],
         previous=turn.previous,
         next=turn.next,
         not_all_ranked=by_rank and total > RANKED,
@@ -173,7 +172,7 @@ def _counts(search: Search | None, filters: Filters) -> dict[str, int]:
     The values of a kind with a chosen one are counted as if none of the kind were chosen: they
     say what choosing them as well would add.
     """
-    if filters.is_empty or (search is None and not filters.chosen):
+    if search is None and not filters.chosen:
         return _counts_of_all()
     chosen = [kind for kind in KINDS if filters.of_kind(kind)]
     counts: dict[str, int] = {}
@@ -205,18 +204,28 @@ def _counts_of_all() -> dict[str, int]:
     return dict(first.union(*others, all=True))
 
 
+def _commonest(counts: Mapping[str, int], chosen: Collection[str]) -> dict[str, int]:
+    """The chosen values and so many others of each kind, those first that most articles have."""
+    room = Counter(dict.fromkeys(KINDS, VALUES_SHOWN))
+    kept = {key: counts.get(key, 0) for key in sorted(chosen)}
+    for key, count in sorted(counts.items(), key=lambda counted: (-counted[1], counted[0])):
+        kind = key.partition(":")[0]
+        if room[kind] > 0:
+            room[kind] -= 1
+            kept[key] = count
+    return kept
+
+
 def _value(key: str, known: FacetValue | None, count: int, filters: Filters) -> Value:
     label = known.label if known else key.partition(":")[2]
     return Value(key, label, count, key in filters.chosen, filters.toggled(key).address)
 
 
 def _groups(values: Iterable[Value]) -> dict[str, list[Value]]:
-    """The chosen values of each kind and the commonest others."""
+    """The values of each kind that has some: the chosen, then the commonest."""
     groups: dict[str, list[Value]] = {kind: [] for kind in KINDS}
     for value in sorted(values, key=lambda value: (not value.chosen, -value.count, value.label)):
-        group = groups.get(value.key.partition(":")[0], [])
-        if len(group) < VALUES_SHOWN:
-            group.append(value)
+        groups[value.key.partition(":")[0]].append(value)
     return {kind: group for kind, group in groups.items() if group}
 
 
