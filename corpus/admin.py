@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth import admin as auth_admin
+from django.contrib.auth import admin as auth_admin  # noqa: F401
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -23,8 +24,8 @@ from corpus.models import (
 )
 from corpus.services import accounts, upkeep
 
-# Roles say who may what; groups, which the import registers, would be a second answer.
-admin.site.unregister(auth_admin.Group)
+# Roles say who may what; groups, which the import of auth_admin registers, would say it again.
+admin.site.unregister(Group)
 
 FOLLOWS = _("Suggestions and counts follow at the next rebuild (manage.py rebuild).")
 
@@ -71,13 +72,22 @@ class EntityAdmin(Registry):
     """Entities with their spellings."""
 
     inlines = (AliasInline,)
-    fields = ("key", "kind", "name_ar", "name_latin", "agency", "merged_into")
-    list_display = ("name", "name_latin", "kind", "agency", "merged_into")
+    fields = ("key", "kind", "name_ar", "name_latin", "agency", "read_as")
+    list_display = ("name", "name_latin", "kind", "read_as")
     list_filter = ("kind", "agency")
+    list_select_related = ("merged_into",)
     search_fields = ("key", "name_ar", "name_latin", "aliases__text", "aliases__folded")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Entity | None = None) -> list[str]:
-        return ["key", "merged_into"] if obj else ["merged_into"]
+        return ["key", "read_as"] if obj else ["read_as"]
+
+    @admin.display(description=_("Name"), ordering="name_ar")
+    def name(self, entity: Entity) -> str:
+        return entity.name
+
+    @admin.display(description=_("Merged into"), ordering="merged_into", empty_value="")
+    def read_as(self, entity: Entity) -> Entity | None:
+        return entity.merged_into
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         aliases: list[Alias] = formset.save(commit=False)
@@ -91,8 +101,8 @@ class EntityAdmin(Registry):
 class SourceAdmin(Registry):
     """Who speaks; a source is made where it is marked, so none is added here."""
 
-    fields = ("key", "kind", "entity", "descriptor", "count", "told", "scope")
-    list_display = ("name", "kind", "told", "scope")
+    fields = ("key", "kind", "entity", "descriptor", "count", "spoke_to", "page")
+    list_display = ("name", "kind", "spoke_to", "page")
     list_filter = ("kind",)
     list_select_related = ("entity", "told__entity")
     search_fields = ("key", "descriptor", "entity__name_ar", "entity__name_latin")
@@ -101,10 +111,22 @@ class SourceAdmin(Registry):
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
-        fixed = ["key", "entity", "told", "scope"]
+        fixed = ["key", "entity", "spoke_to", "page"]
         if obj and obj.kind == SourceKind.ANONYMOUS:
             return [*fixed, "kind"]
         return [*fixed, "descriptor", "count"]
+
+    @admin.display(description=_("Name"), ordering="key")
+    def name(self, source: Source) -> str:
+        return source.name
+
+    @admin.display(description=_("Spoke to"), empty_value="")
+    def spoke_to(self, source: Source) -> Source | None:
+        return source.told
+
+    @admin.display(description=_("Page"), ordering="scope")
+    def page(self, source: Source) -> str:
+        return source.scope
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A named source stays named; which of the other kinds it is may be corrected."""
