@@ -48,12 +48,12 @@ def test_no_template_holds_it(pattern: str) -> None:
     assert not found
 
 
-@pytest.mark.parametrize("path", STYLES, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", STYLES, ids=lambda file: file.name)
 def test_styles_speak_of_start_and_end(file: Path) -> None:
     assert not PHYSICAL.findall(file.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", STYLES, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", STYLES, ids=lambda file: file.name)
 def test_styles_name_files_that_are_there(file: Path) -> None:
     named = re.findall(r"url\(\"([^\"]+)\"\)", file.read_text(encoding="utf-8"))
 
