@@ -265,8 +265,9 @@ def _chips(values: Sequence[FacetValue], title: str) -> list[FacetValue]:
 
 
 def _beside_title(paragraphs: list[str], title: str) -> list[str]:
-    """The paragraphs but for one that is shown as the title already, where there are others."""
-    return [text for text in paragraphs if text.strip() != title.strip()] or paragraphs
+    """The paragraphs without what the title says already, where anything is left."""
+    rest = [text.removeprefix(title).strip() for text in paragraphs]
+    return [text for text in rest if text] or paragraphs
 
 
 def _articles(ids: Sequence[int]) -> dict[int, Article]:

@@ -201,13 +201,21 @@ def test_a_card_shows_the_narrowest_topics_and_whom_the_title_names():
     assert [chip.label_ar for chip in card.chips] == ["قيود التصدير", "الشرائح", "هواوي", "الصين"]
 
 
-def test_an_excerpt_does_not_repeat_a_title_taken_from_the_text():
-    article = written_article("أول فقرة", "أول فقرة", "ثاني فقرة")
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["جملة أولى.", "فقرة"], "فقرة"),
+        (["جملة أولى. جملة ثانية.", "فقرة"], "جملة ثانية."),
+        (["جملة أولى."], "جملة أولى."),
+    ],
+)
+def test_an_excerpt_does_not_repeat_a_title_taken_from_the_text(paragraphs, expected):
+    article = written_article("جملة أولى.", *paragraphs)
     index.index_texts([article], LightAnalyser())
 
     (card,) = articles_matching(Filters()).cards
 
-    assert [run.text for run in card.excerpt] == ["ثاني فقرة"]
+    assert [run.text for run in card.excerpt] == [expected]
 
 
 @pytest.mark.parametrize(
