@@ -137,10 +137,8 @@ def forget(article_ids: Collection[int]) -> None:
 
 
 @transaction.atomic
-def clear() -> None:
-    """Empty the index and what was learnt with it, before it is made anew."""
-    ArticleIndex.objects.all().delete()
-    FacetValue.objects.all().delete()
+def unlearn() -> None:
+    """Drop what an older analyser said of words; indexing every text again learns it anew."""
     SurfaceLemma.objects.all().delete()
 
 

@@ -115,6 +115,15 @@ def test_the_lemma_of_a_surface_does_not_depend_on_order():
     assert SurfaceLemma.objects.get().lemma == together == "كتابه"
 
 
+def test_what_an_older_analyser_said_is_unlearnt():
+    SurfaceLemma.objects.create(surface="شركه", lemma="شركه قديمه")
+
+    index.unlearn()
+    indexed_article("الشركة", title="شركة")
+
+    assert SurfaceLemma.objects.get(surface="شركه").lemma != "شركه قديمه"
+
+
 def test_it_counts_each_value_once_an_article():
     first, second = indexed_article(), indexed_article()
 

@@ -32,6 +32,7 @@ class Command(BaseCommand):
     def rebuild(self) -> int:
         """Run every derivation over all articles, in the order of their keys."""
         sinks = derivations()
+        index.unlearn()
         articles = Article.objects.select_related("capture__page").order_by("key")
         total = articles.count()
         stream = articles.iterator(BATCH)
