@@ -13,7 +13,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for directory in settings.LOCALE_PATHS:
+        for directory in (*settings.LOCALE_PATHS, *settings.BASE_DIR.glob("*/locale")):
             for source in sorted(Path(directory).rglob("*.po")):
                 self.compile(source)
 
