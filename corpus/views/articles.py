@@ -35,7 +35,8 @@ def article_list(request: Request) -> HttpResponse:
         "orders": [(name, label, filters.ordered(name)) for name, label in ORDERS.items()],
         "is_partial": partial,
     }
-    return render(request, "corpus/article_list.html" + "#results" * partial, context)
+    template = "corpus/article_list.html"
+    return render(request, f"{template}#results" if partial else template, context)
 
 
 article_list.open_reading = True  # type: ignore[attr-defined]
