@@ -1,0 +1,157 @@
+"""One decision of one person, and the mark that everybody's decisions of the same stand for."""
+
+from functools import cached_property
+
+from django.utils import timezone
+
+from annotations.models import Claim, Decision, Mark, MarkKind, MarkPart, Verdict
+from annotations.queries.marks import value_key_of
+from annotations.services.states import (
+    State,
+    mention_state,
+    natural_key,
+    value_of,
+    write_mention,
+)
+from corpus.models import Article, Entity, Source, Topic, User
+from corpus.permissions import Action, can
+
+VALUES = ("entity__merged_into", "source__entity__merged_into", "topic", "claim")
+
+
+class Decided:
+    """What a person decided under a state's natural key: read, written, and read again.
+
+    The caller holds the article's lock.
+    """
+
+    def __init__(self, article: Article, state: State, by: User) -> None:
+        self.article = article
+        self.by = by
+        self._asked = state
+        self._key = natural_key(article, state)
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """The person's decision, also one that was withdrawn."""
+        return Decision.objects.filter(by=self.by, **self._key).first()
+
+    @cached_property
+    def value(self) -> Entity | Source | Topic | Claim | None:
+        """What the decision's value key names, read through merges."""
+        return value_of(self._asked["kind"], self._asked["value"])
+
+    @cached_property
+    def mark(self) -> Mark | None:
+        """The settled mark, also a removed one."""
+        return settled_mark(self.article, self._asked, self.value)
+
+    def state(self) -> State | None:
+        """What the decision says now; None when there is none or it was withdrawn."""
+        if self.decision is None or self.decision.removed_at:
+            return None
+        now = State(**self._asked)
+        now["verdict"] = self.decision.verdict
+        now["origin"], now["score"] = self.decision.origin, self.decision.score
+        if now["verdict"] == Verdict.ACCEPTED and self.mark is not None:
+            now["parts"] = [(part.start, part.end, part.quote) for part in self.mark.parts.all()]
+            now["mention"] = mention_state(self.mark)
+        else:
+            now["parts"], now["mention"] = self._asked["parts"][:1], None
+        return now
+
+    def write(self, state: State, *, withdrawn: bool = False) -> Mark | None:
+        """Make the decision say this, and the settled mark follow what stands.
+
+        Returns the settled mark when it stands.
+        """
+        now = timezone.now()
+        decision = self.decision or Decision(by=self.by, **self._key)
+        decision.quote = state["parts"][0][2] if state["parts"] else ""
+        decision.verdict = state["verdict"]
+        decision.origin, decision.score = state["origin"], state["score"]
+        decision.as_reviewer = can(self.by, Action.REVIEW)
+        decision.at = now
+        decision.removed_at = now if withdrawn else None
+        decision.save()
+        self.decision = decision
+        self._settle(state)
+        return self.mark if self.mark and not self.mark.removed_at else None
+
+    def _settle(self, state: State) -> None:
+        if self._standing() != Verdict.ACCEPTED:
+            self._remove()
+        elif self.mark is None:
+            self.mark = self._new_mark(state)
+        else:
+            self._restore(self.mark, state)
+
+    def _standing(self) -> str | None:
+        """What holds among everybody's decisions: a reviewer's before the latest."""
+        decisions = Decision.objects.filter(removed_at=None, **self._key)
+        ranked = sorted(decisions, key=lambda it: (it.as_reviewer, it.at, it.pk))
+        return ranked[-1].verdict if ranked else None
+
+    def _remove(self) -> None:
+        if self.mark is not None and self.mark.removed_at is None:
+            self.mark.removed_at = timezone.now()
+            self.mark.save(update_fields=["removed_at"])
+
+    def _restore(self, mark: Mark, state: State) -> None:
+        if mark.removed_at is not None:
+            mark.removed_at = None
+            mark.save(update_fields=["removed_at"])
+        if state["verdict"] == Verdict.ACCEPTED:
+            mark.parts.all().delete()
+            _write_says(mark, state)
+
+    def _new_mark(self, state: State) -> Mark:
+        mark = Mark.objects.create(
+            capture_id=self.article.capture_id,
+            article=self.article,
+            kind=state["kind"],
+            layer=state["layer"],
+            by=self.by,
+            at=timezone.now(),
+            origin=state["origin"],
+            score=state["score"],
+            **{state["kind"]: self.value},
+        )
+        _write_says(mark, state)
+        return mark
+
+
+def settled_mark(
+    article: Article, state: State, value: Entity | Source | Topic | Claim | None
+) -> Mark | None:
+    """The mark that people's decisions under a key stand for, also a removed one.
+
+    Read through merges: a decision on a merged entity is one on what it was merged into.
+    """
+    marks = Mark.objects.filter(
+        article=article, kind=state["kind"], layer=state["layer"], by__isnull=False
+    ).select_related(*VALUES)
+    if state["parts"]:
+        start, end, _ = state["parts"][0]
+        marks = marks.filter(parts__ordinal=0, parts__start=start, parts__end=end)
+    else:
+        marks = marks.filter(parts=None)
+    wanted = value_key_of(value) if value else state["value"]
+    return next((mark for mark in marks if value_key_of(mark.value) == wanted), None)
+
+
+def _write_says(mark: Mark, state: State) -> None:
+    """Where the mark is and, for a claim, what its mention says."""
+    MarkPart.objects.bulk_create(
+        MarkPart(
+            capture_id=mark.capture_id,
+            mark=mark,
+            ordinal=ordinal,
+            start=start,
+            end=end,
+            quote=quote,
+        )
+        for ordinal, (start, end, quote) in enumerate(state["parts"])
+    )
+    if mark.kind == MarkKind.CLAIM:
+        write_mention(mark, state["mention"])
