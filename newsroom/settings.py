@@ -21,10 +21,15 @@ ALLOWED_HOSTS = env.words("ISNAD_HOSTS", "127.0.0.1,localhost,[::1]")
 IS_PUBLIC = not LOOPBACK.issuperset(ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if IS_PUBLIC]
 
+# auth before ours, whose admin replaces some of its pages; ours before the admin, so that our
+# words for the same English come first.
 INSTALLED_APPS = [
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "corpus",
+    "annotations",
+    "newsroom",
+    "django.contrib.admin",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -33,14 +38,12 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
-    "corpus",
-    "annotations",
-    "newsroom",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.ChosenLanguageMiddleware",
@@ -159,4 +162,5 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PUBLIC
 if env.flag("ISNAD_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    AXES_CLIENT_IP_CALLABLE = "newsroom.proxy.client_address"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
