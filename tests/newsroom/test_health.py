@@ -23,6 +23,7 @@ def blind_database(transactional_db: None) -> Iterator[str]:
     # Tests may use the default alias only, and so the copy goes by that.
     connections[BLIND] = connection.copy()
     connections[BLIND].settings_dict["NAME"] = BLIND
+    connections[BLIND].settings_dict["OPTIONS"].pop("pool", None)  # pools go by alias too
     yield BLIND
     connections[BLIND].close()
     del connections[BLIND]
