@@ -4,16 +4,24 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Claim, MarkKind
+from annotations.models import Claim
 from annotations.queries import ShownMark, value_key_of
 from annotations.rendering import Block, Line, Run
 from corpus.models import Entity, Source, Topic
 
 register = template.Library()
 Value = Entity | Source | Topic | Claim
+
+# With a context, because a heading over a list of entities is another word in Arabic.
+KINDS = {
+    "entity": pgettext_lazy("mark", "Entity"),
+    "source": pgettext_lazy("mark", "Source"),
+    "topic": pgettext_lazy("mark", "Topic"),
+    "claim": pgettext_lazy("mark", "Claim"),
+}
 
 ORIGINS = {
     "person": _("A person"),
@@ -39,9 +47,30 @@ def runs(block: Block) -> SafeString:
 
 
 @register.filter
+def is_blank(block: Block) -> bool:
+    """Whether a segment is nothing but white space, as pages put between paragraphs."""
+    return not "".join(run.text for run in block.runs).strip()
+
+
+@register.filter
+def kind_called(kind: str) -> str:
+    """What a kind of mark is called."""
+    return str(KINDS[kind])
+
+
+@register.filter
 def kind_name(mark: ShownMark) -> str:
     """What the mark's kind is called."""
-    return str(MarkKind(mark.kind).label)
+    return kind_called(mark.kind)
+
+
+@register.simple_tag
+def kinds() -> list[tuple[int, str, str, str]]:
+    """The kinds of marks in the order of their digits, each with its letter and its name."""
+    return [
+        (digit, kind, kind[0].upper(), str(name))
+        for digit, (kind, name) in enumerate(KINDS.items(), start=1)
+    ]
 
 
 @register.filter
@@ -82,7 +111,8 @@ def _names(value: Value) -> list[tuple[str, str]]:
         case Source(entity=None):
             both = [("ar", value.descriptor)]
         case Source(entity=Entity() as entity) | (Entity() as entity):
-            both = [("ar", entity.name_ar), ("en", entity.name_latin)]
+            arabic = entity.name_ar if entity.name_ar != entity.name_latin else ""
+            both = [("ar", arabic), ("en", entity.name_latin)]
         case Topic():
             both = [("en", value.name_en) if get_language() == "en" else ("ar", value.name_ar)]
         case Claim():

@@ -16,7 +16,7 @@ from annotations import queries
 from annotations.errors import ValueNeeded
 from annotations.forms import ChangeForm, DecisionForm, MakeForm
 from annotations.models import Mark
-from annotations.queries import ShownMark
+from annotations.queries import Look
 from annotations.services import marking
 from annotations.views.articles import article_or_404
 from annotations.views.reading import Asked, Reading, touched, version_of
@@ -40,7 +40,7 @@ def changing(view: Change) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: Request, key: str, **kwargs: int) -> HttpResponse:
         article = article_or_404(key)
-        before = queries.shown_marks(article)
+        before = queries.looks_of(article)
         try:
             changed = view(request, article, **kwargs)
         except ValueNeeded as error:
@@ -137,7 +137,7 @@ def _mark(article: Article, mark_id: int) -> Mark:
 
 
 def _show(
-    request: Request, article: Article, chosen: int | None, before: list[ShownMark]
+    request: Request, article: Article, chosen: int | None, before: list[Look]
 ) -> HttpResponse:
     if not wants_partial(request):
         return redirect(_address(article, chosen))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,23 +12,25 @@ from django.utils.translation import gettext, ngettext
 
 from annotations import queries
 from annotations.models import Claim, MarkKind
-from annotations.queries import ShownMark
+from annotations.queries import Look, ShownMark
 from annotations.rendering import Block, Piece, Span, Stretch, blocks, stretches
 from corpus.anchors import Anchor, overlaps
-from corpus.models import Article, Entity, Source, Topic, User
+from corpus.models import Article, Entity, SegmentKind, Source, Topic, User
 from corpus.permissions import Action, can
 from corpus.text.sentences import sentences
 
 LISTED = 60  # suggestions in the panel at a time; deciding brings up the next ones
+LONG = 30_000  # code points, some 5,000 words
 VALUES = 80  # values in the list of all marks
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where words stand, as a reader counts: paragraph 0 is the title."""
+    """Where words stand, as a reader counts; outside the paragraphs, what the segment is."""
 
-    paragraph: int
-    sentence: int
+    paragraph: int = 0
+    sentence: int = 0
+    segment: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,17 +63,33 @@ class Reading:
         return self.article.capture.text
 
     @cached_property
-    def marks(self) -> list[ShownMark]:
-        return queries.shown_marks(self.article)
+    def looks(self) -> list[Look]:
+        """The marks as the text shows them."""
+        return queries.looks_of(self.article)
+
+    @cached_property
+    def shown(self) -> Mapping[int, ShownMark]:
+        """The marks that the panel names, with their values."""
+        listed = [*self._whole, *self._suggested[:LISTED], *self._overlapping, *self._firsts]
+        chosen = [self.chosen_look.id] if self.chosen_look else []
+        return queries.shown_with({*chosen, *(look.id for look in listed)})
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        return [Piece(it.kind, it.start, it.end) for it in queries.segments_of(self.article)]
 
     @cached_property
     def blocks(self) -> list[Block]:
-        pieces = [Piece(it.kind, it.start, it.end) for it in queries.segments_of(self.article)]
-        return blocks(self.text, pieces, spans(self.marks))
+        return blocks(self.text, self.pieces, spans(self.looks))
 
     @property
     def stretches(self) -> list[Stretch]:
         return stretches(self.blocks)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the browser is better off laying out only what is in sight."""
+        return self.article.end - self.article.start > LONG
 
     @property
     def has_title(self) -> bool:
@@ -79,7 +97,7 @@ class Reading:
 
     @property
     def version(self) -> str:
-        return version_of(self.marks)
+        return version_of(self.looks)
 
     @cached_property
     def can_annotate(self) -> bool:
@@ -98,19 +116,27 @@ class Reading:
         return queries.review_state(self.article)
 
     @cached_property
+    def chosen_look(self) -> Look | None:
+        return next((it for it in self.looks if it.id == self.chosen), None)
+
+    @property
     def mark(self) -> ShownMark | None:
         """The mark that the panel is about."""
-        return next((it for it in self.marks if it.id == self.chosen), None)
+        return self.shown[self.chosen_look.id] if self.chosen_look else None
 
     @property
     def mark_parts(self) -> str:
         return parts_json(self.mark.anchors) if self.mark else "[]"
 
+    @cached_property
+    def _overlapping(self) -> list[Look]:
+        look = self.chosen_look
+        return [it for it in self.looks if look and it.id != look.id and _touch(it, look)]
+
     @property
     def overlapping(self) -> list[ShownMark]:
         """The other marks on the same words."""
-        mark = self.mark
-        return [it for it in self.marks if mark and it.id != mark.id and _touch(it, mark)]
+        return [self.shown[it.id] for it in self._overlapping]
 
     @property
     def choices(self) -> Sequence[Entity | Source | Topic | Claim]:
@@ -126,54 +152,69 @@ class Reading:
         if self.mark is None or not self.mark.anchors:
             return None
         start = self.mark.anchors[0].start
-        counted = [it for it in self.blocks if it.kind in {"paragraph", "subheading"}]
-        paragraph = sum(it.start <= start for it in counted)
         here = next((it for it in self.blocks if it.start <= start < it.end), None)
-        if here is None or here not in counted:
-            return Place(0, 0)
+        if here is None or here.kind != SegmentKind.PARAGRAPH:
+            return Place(segment=str(SegmentKind(here.kind).label) if here else "")
+        before = [it for it in self.blocks if it.kind == here.kind and it.start <= start]
         said = sentences(self.text, here.start, here.end)
-        return Place(paragraph, max(1, sum(first <= start for first, _ in said)))
+        return Place(len(before), sum(first <= start for first, _ in said))
 
     @cached_property
-    def suggestions(self) -> list[ShownMark]:
-        return [it for it in self.marks if it.status == "suggested" and it.anchors]
+    def _suggested(self) -> list[Look]:
+        return [it for it in self.looks if it.suggested and it.places]
 
     @property
-    def listed(self) -> list[ShownMark]:
-        return self.suggestions[:LISTED]
+    def suggestions(self) -> list[ShownMark]:
+        """The first suggestions in the text that wait for a decision."""
+        return [self.shown[it.id] for it in self._suggested[:LISTED]]
+
+    @property
+    def suggestion_count(self) -> int:
+        return len(self._suggested)
 
     @property
     def unlisted(self) -> int:
-        return max(0, len(self.suggestions) - LISTED)
+        return max(0, len(self._suggested) - LISTED)
+
+    @cached_property
+    def _whole(self) -> list[Look]:
+        return [it for it in self.looks if not it.places]
 
     @property
     def whole(self) -> list[ShownMark]:
         """What is said of the article as a whole."""
-        return [it for it in self.marks if not it.anchors]
-
-    @cached_property
-    def counts(self) -> list[tuple[str, str, int, int]]:
-        """Per kind: its name, how many of its marks are decided, and how many are not."""
-        count = Counter((it.kind, it.status) for it in self.marks)
-        return [
-            (kind.value, str(kind.label), count[kind, "accepted"], count[kind, "suggested"])
-            for kind in MarkKind
-        ]
+        return [self.shown[it.id] for it in self._whole]
 
     @property
-    def decided_count(self) -> int:
-        return sum(decided for _, _, decided, _ in self.counts)
+    def counts(self) -> list[tuple[str, int, int]]:
+        """Per kind, how many of its marks are decided and how many are not."""
+        count = Counter((it.kind, it.suggested) for it in self.looks)
+        return [(kind, count[kind, False], count[kind, True]) for kind in MarkKind.values]
+
+    @cached_property
+    def _values(self) -> Counter[tuple[str, int]]:
+        return Counter((it.kind, it.value) for it in self.looks)
+
+    @cached_property
+    def _firsts(self) -> list[Look]:
+        """The first mark of each value, the values most marked first within their kind."""
+        first: dict[tuple[str, int], Look] = {}
+        for look in self.looks:
+            first.setdefault((look.kind, look.value), look)
+        kinds = list(MarkKind.values)
+        ranked = sorted(first, key=lambda value: (kinds.index(value[0]), -self._values[value]))
+        return [first[value] for value in ranked[:VALUES]]
 
     @property
     def by_value(self) -> list[tuple[ShownMark, int]]:
         """Each marked value by its first mark, with how often it is marked."""
-        first: dict[tuple[str, str], ShownMark] = {}
-        for mark in self.marks:
-            first.setdefault((mark.kind, mark.value_key), mark)
-        count = Counter((it.kind, it.value_key) for it in self.marks)
-        order = list(MarkKind.values)
-        ranked = sorted(first.items(), key=lambda it: (order.index(it[0][0]), -count[it[0]]))
-        return [(mark, count[key]) for key, mark in ranked][:VALUES]
+        counts: dict[tuple[str, str], tuple[ShownMark, int]] = {}
+        for look in self._firsts:
+            mark = self.shown[look.id]  # of merged values, the first stands for all
+            first, count = counts.get((mark.kind, mark.value_key), (mark, 0))
+            more = self._values[look.kind, look.value]
+            counts[mark.kind, mark.value_key] = (first, count + more)
+        return list(counts.values())
 
     @property
     def neighbours(self) -> tuple[str | None, str | None]:
@@ -185,30 +226,30 @@ class Reading:
         return json.dumps(_sayings(), ensure_ascii=False)
 
 
-def version_of(marks: Iterable[ShownMark]) -> str:
+def version_of(looks: Iterable[Look]) -> str:
     """Differs whenever what a page shows of the marks does."""
-    shown = [(it.id, it.status, it.value_key, it.anchors) for it in marks]
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr(list(looks)).encode()).hexdigest()[:16]
 
 
-def spans(marks: Iterable[ShownMark]) -> list[Span]:
+def spans(looks: Iterable[Look]) -> list[Span]:
     """The places of the marks, to be drawn."""
     return [
-        Span(mark.id, mark.kind, mark.status == "suggested", anchor.start, anchor.end)
-        for mark in marks
-        for anchor in mark.anchors
+        Span(look.id, look.kind, look.suggested, start, end)
+        for look in looks
+        for start, end in look.places
     ]
 
 
-def touched(reading: Reading, before: Sequence[ShownMark]) -> list[Block]:
+def touched(reading: Reading, before: Iterable[Look]) -> list[Block]:
     """The blocks that look different from how they looked with the marks before."""
-    was, now = ({_look(it) for it in marks} for marks in (before, reading.marks))
-    changed = [anchor for look in was ^ now for anchor in look[3]]
-    return [
-        block
-        for block in reading.blocks
-        if any(overlaps(block.start, block.end, it.start, it.end) for it in changed)
+    changed = [place for look in set(before) ^ set(reading.looks) for place in look.places]
+    pieces = [
+        piece
+        for piece in reading.pieces
+        if any(overlaps(piece.start, piece.end, *place) for place in changed)
     ]
+    starts = {piece.start for piece in pieces}
+    return [block for block in reading.blocks if block.start in starts]
 
 
 def quote_of(mark: ShownMark) -> str:
@@ -222,12 +263,8 @@ def parts_json(anchors: Iterable[Anchor]) -> str:
     return json.dumps(parts, ensure_ascii=False)
 
 
-def _look(mark: ShownMark) -> tuple[int, str, str, tuple[Anchor, ...]]:
-    return mark.id, mark.kind, mark.status, mark.anchors
-
-
-def _touch(one: ShownMark, other: ShownMark) -> bool:
-    return any(overlaps(a.start, a.end, b.start, b.end) for a in one.anchors for b in other.anchors)
+def _touch(one: Look, other: Look) -> bool:
+    return any(overlaps(*a, *b) for a in one.places for b in other.places)
 
 
 def _sayings() -> dict[str, Any]:
@@ -237,8 +274,7 @@ def _sayings() -> dict[str, Any]:
         "saved": gettext("Saved"),
         "saving": gettext("Saving…"),
         "signedOut": gettext("You are signed out. Sign in again: nothing is lost."),
-        "refused": gettext("This could not be saved: {quote}"),
-        "noEdges": gettext("Select words first."),
+        "refused": gettext("This could not be saved."),
         "done": gettext("No suggestion is left without a decision."),
         "bounds": gettext("Select the new words, then press Enter."),
         "offline": {

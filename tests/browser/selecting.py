@@ -22,6 +22,7 @@ ENDS = """(quote) => {
   const from = block.textContent.indexOf(quote);
   range.setStart(...point(from));
   range.setEnd(...point(from + quote.length));
+  block.scrollIntoView({ block: "nearest" });
   const boxes = [...range.getClientRects()].filter((it) => it.width);
   const middle = (it) => (it.top + it.bottom) / 2;
   const tops = boxes.map(middle).sort((x, y) => x - y);

@@ -158,6 +158,17 @@ def test_it_counts_code_points_after_an_emoji(read: Callable[..., Page]) -> None
     assert_exact(article)
 
 
+def test_it_counts_code_points_far_into_a_long_article(read: Callable[..., Page]) -> None:
+    article = readable_article("عنوان", *["🚀 سطر طويل من الكلام " * 20] * 4, "قالت ديب سيك")
+    page = read(article)
+
+    drag_over(page, "ديب سيك")
+    press_and_wait(page)
+
+    assert marked(article) == [["ديب سيك"]]
+    assert_exact(article)
+
+
 def test_it_makes_one_mark_of_parts_across_paragraphs(read: Callable[..., Page]) -> None:
     article = readable_article("عنوان", "في البداية قالت الشركة", "إن النموذج جاهز للبيع")
     page = read(article)

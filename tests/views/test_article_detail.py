@@ -36,6 +36,16 @@ def test_it_prints_each_segment_as_captured(editor_client: Client) -> None:
     assert "سطر&#13;" in page
 
 
+def test_it_writes_places_and_numbers_of_marks_without_separators(editor_client: Client) -> None:
+    article = readable_article("عنوان", "كلمة " * 300, "قالت هواوي")
+    mark = MarkFactory(article=article, pk=1_234_567, parts=["هواوي"])
+
+    page = shown(editor_client, f"{article.get_absolute_url()}?mark={mark.pk}")
+
+    assert f'data-s="{article.capture.text.index("قالت")}"' in page
+    assert "1,234,567" not in page
+
+
 def test_it_takes_direction_and_language_from_the_article(editor_client: Client) -> None:
     article = readable_article("DeepSeek returns", "To Nvidia", language="en")
 
