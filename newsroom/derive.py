@@ -9,7 +9,6 @@ from corpus.importing.load import Sink
 from corpus.services import index
 from corpus.text.morphology import load_analyser
 
-
 _analyser = cache(load_analyser)  # half a second and 85 MB, once a process
 
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -78,6 +79,7 @@ TEMPLATES = [
 ]
 
 # A server when DATABASE_URL names one, else the embedded PostgreSQL (newsroom/embedded).
+DATABASES: dict[str, Any]
 if os.environ.get("DATABASE_URL"):
     DATABASES = {
         "default": {
