@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -13,6 +12,7 @@ from newsroom import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 MORPHOLOGY_DIR = VAR_DIR / "morphology"
+DATABASE_DIR = VAR_DIR / "postgres"
 
 SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret_key")
 DEBUG = env.flag("DEBUG")
@@ -79,7 +79,7 @@ TEMPLATES = [
 ]
 
 # A server when DATABASE_URL names one, else the embedded PostgreSQL (newsroom/embedded).
-DATABASES: dict[str, Any]
+
 if os.environ.get("DATABASE_URL"):
     DATABASES = {
         "default": {
@@ -94,7 +94,7 @@ else:
             "NAME": "newsroom",
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"data_dir": VAR_DIR / "postgres"},
+            "OPTIONS": {"data_dir": DATABASE_DIR},
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -68,7 +68,7 @@ def test_the_fonts_keep_to_their_budget() -> None:
 def test_htmx_gets_the_settings_that_the_policy_asks_for(stranger_client: Client) -> None:
     html = stranger_client.get(reverse("login")).content.decode()
 
-    config = json.loads(unescape(re.search(r"htmx-config\" content='([^']+)'", html)[1]))  # type: ignore[index]
+    config = json.loads(unescape(re.search(r"htmx-config\" content='([^']+)'", html)[1]))
     assert config["historyRestoreAsHxRequest"] is False
     assert config["includeIndicatorStyles"] is False
     assert config["allowEval"] is False
@@ -78,7 +78,7 @@ def test_htmx_gets_the_settings_that_the_policy_asks_for(stranger_client: Client
 def test_every_htmx_post_carries_the_token(editor_client: Client) -> None:
     html = editor_client.get("/nowhere/").content.decode()
 
-    headers = json.loads(unescape(re.search(r"hx-headers='([^']+)'", html)[1]))  # type: ignore[index]
+    headers = json.loads(unescape(re.search(r"hx-headers='([^']+)'", html)[1]))
     assert len(headers["X-CSRFToken"]) > 30
 
 

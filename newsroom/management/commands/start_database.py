@@ -18,7 +18,7 @@ class Command(BaseCommand):
         if database["ENGINE"] != "newsroom.embedded":
             return
         try:
-            address = server.ensure(database["OPTIONS"]["data_dir"])
+            address = server.ensure(settings.DATABASE_DIR)
         except DatabaseUnavailableError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"The database answers in {address.socket}")

@@ -19,7 +19,7 @@ class Command(BaseCommand):
             self.stdout.write("DATABASE_URL names the server; it is not ours to stop.")
             return
         try:
-            stopped = server.stop(database["OPTIONS"]["data_dir"])
+            stopped = server.stop(settings.DATABASE_DIR)
         except DatabaseUnavailableError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("The database is stopped." if stopped else "The database did not run.")
