@@ -15,6 +15,8 @@ _PROCLITICS = frozenset(map(phrase, _RULES["proclitics"]))
 _WORDS_TOO = frozenset(map(phrase, _RULES["words_too"]))
 _ADJECTIVES_TOO = frozenset(map(phrase, _RULES["adjectives_too"]))
 _INTRODUCED_BY = frozenset(map(phrase, _RULES["introduced_by"]))
+_LETTERS = frozenset(map(phrase, _RULES["letters"]))
+_ALONE = frozenset(_RULES["kinds_of_short_alone"])
 _SHORTEST_WITH_PROCLITIC: int = _RULES["shortest_with_proclitic"]
 _SHORTEST_SQUEEZED: int = _RULES["shortest_squeezed"]
 
@@ -24,6 +26,7 @@ _LONGEST_PROCLITIC = max(map(len, _PROCLITICS))
 _TANWIN = "\u064b"
 _PARTICLE = 3  # letters of a word such as إلى
 _FAR_ENOUGH = 14  # characters in which the word before stands
+_AFTER_QUOTES = 2  # a closing mark and a space
 _OPENING, _CLOSING = tuple("\"'«“”‘’„‹"), tuple("\"'»”“’‘›")
 
 FULL, SHORT, SQUEEZED, WORD_TOO = 1.0, 0.8, 0.7, 0.9
@@ -62,6 +65,7 @@ class _Match(NamedTuple):
     start: int
     end: int
     senses: tuple[_Sense, ...]
+    shared: bool  # by two entities
 
 
 class Gazetteer:
@@ -87,9 +91,10 @@ class Gazetteer:
         whole = {
             match.senses[0].key
             for match in _longest(matches, lambda sense: sense.score != SHORT)
-            if len({sense.key for sense in match.senses}) == 1
+            if not match.shared
         }
         found = _longest(matches, lambda sense: sense.score != SHORT or sense.key in whole)
+        found = [match for match in found if not _describes_one_of(reading, match, found)]
         return [mention for match in found if (mention := _mention(reading, match, whole))]
 
     def _matches(self, reading: Reading) -> Iterator[_Match]:
@@ -102,10 +107,12 @@ class Gazetteer:
             if proclitic is None or _in_address(text, start, end):
                 continue
             fitting = tuple(
-                sense for sense in senses if _fits(reading, start, end, proclitic, sense)
+                _alone(reading, start - len(proclitic), end, sense)
+                for sense in senses
+                if _fits(reading, start, end, proclitic, sense)
             )
             if fitting:
-                yield _Match(start, end, fitting)
+                yield _Match(start, end, fitting, len({sense.key for sense in fitting}) > 1)
 
 
 def _forms(name: Name) -> Iterator[tuple[str, _Sense]]:
@@ -118,9 +125,29 @@ def _forms(name: Name) -> Iterator[tuple[str, _Sense]]:
         yield form, _Sense(name.key, name.kind, score, False, raw)
         if form.startswith(_ARTICLE):
             yield form[1:], _Sense(name.key, name.kind, score, True, raw)
+        dotted = _dotted(form)
+        if dotted != form:
+            yield dotted, _Sense(name.key, name.kind, score, False, raw)
         squeezed = form.replace(" ", "")
         if squeezed != form and score == FULL and len(squeezed) >= _SHORTEST_SQUEEZED:
             yield squeezed, _Sense(name.key, name.kind, SQUEEZED, False, raw)
+
+
+def _dotted(form: str) -> str:
+    """With points between the spelt letters: تي.إس.إم.سي."""
+    first, *rest = form.split(" ")
+    dotted, before = first, first
+    for word in rest:
+        dotted += ("." if before in _LETTERS and word in _LETTERS else " ") + word
+        before = word
+    return dotted
+
+
+def _alone(reading: Reading, start: int, end: int, sense: _Sense) -> _Sense:
+    """A short name that is set apart names its entity without the full one: شركة «مبادلة»."""
+    if sense.score == SHORT and sense.kind in _ALONE and _is_set_apart(reading, start, end):
+        return sense._replace(score=WORD_TOO)
+    return sense
 
 
 def _proclitic(reading: Reading, start: int) -> str | None:
@@ -149,7 +176,9 @@ def _fits(reading: Reading, start: int, end: int, proclitic: str, sense: _Sense)
     form = reading.text[start:end]
     if form.isascii():
         return _has_its_case(reading, start, end, sense.written)
-    if form in _ADJECTIVES_TOO and _describes(_word_before(reading, start), form):
+    if form in _ADJECTIVES_TOO and (
+        _describes(_word_before(reading, start), form) or _follows_quotes(reading.text, start)
+    ):
         return False
     if form in _WORDS_TOO and not _is_set_apart(reading, start - len(proclitic), end):
         return False
@@ -171,6 +200,23 @@ def _describes(noun: str, adjective: str) -> bool:
     if adjective.startswith(_ARTICLE):
         return _ARTICLE in noun[:3]
     return noun.endswith("ه") and not noun.startswith(_ARTICLE)
+
+
+def _follows_quotes(text: str, start: int) -> bool:
+    """Whether the word describes a quoted name: «هيوماين» السعودية."""
+    before = text[max(start - _AFTER_QUOTES, 0) : start]
+    return before.startswith(_CLOSING) and before.endswith(" ")
+
+
+def _describes_one_of(reading: Reading, match: _Match, found: Sequence[_Match]) -> bool:
+    """Whether the name is an adjective of an organisation right before it: نيوم السعودية."""
+    if reading.text[match.start : match.end] not in _ADJECTIVES_TOO:
+        return False
+    if reading.text[match.start - 1 : match.start] != " ":
+        return False
+    return any(
+        other.end == match.start - 1 and other.senses[0].kind == "organisation" for other in found
+    )
 
 
 def _word_before(reading: Reading, start: int) -> str:

@@ -78,18 +78,13 @@ def test_an_entity_lists_no_form_twice() -> None:
         assert names.isdisjoint(listed), entity["key"]
 
 
-def test_no_form_stands_for_two_entities_unless_it_is_short_for_both() -> None:
+def test_no_full_form_stands_for_two_entities() -> None:
     full: dict[str, set[str]] = defaultdict(set)
-    short: dict[str, set[str]] = defaultdict(set)
     for entity in ENTITIES:
         for form in full_forms(entity):
             full[squeezed(form)].add(entity["key"])
-        for form in entity["short"]:
-            short[squeezed(form)].add(entity["key"])
 
-    shared = {
-        form: keys | short[form] for form, keys in full.items() if len(keys | short[form]) > 1
-    }
+    shared = {form: keys for form, keys in full.items() if len(keys) > 1}
 
     assert shared == {}
 

@@ -66,7 +66,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("إنْفيديا وإنفيـديا", [("إنْفيديا", "nvidia"), ("إنفيـديا", "nvidia")]),
         ("الصّين", [("الصّين", "china")]),
         ("انفيديا وأنفيديا", [("انفيديا", "nvidia"), ("أنفيديا", "nvidia")]),
-        ("متجر جوجل بلاي", []),
+        ("قبالة سور الصين", []),
+        ("شركة «هواوي» السعودية", [("هواوي", "huawei")]),
+        ("إنفيديا السعودية", [("إنفيديا", "nvidia")]),
+        ("بين «هواوي» والسعودية", [("هواوي", "huawei"), ("السعودية", "saudi-arabia")]),
         ("بحر الصين الجنوبي", []),
         ("وابل من الأسئلة وكابل مقطوع", []),
         ("شركة أبل", [("أبل", "apple")]),
@@ -131,15 +134,74 @@ def test_it_finds_names_in_the_given_spans_alone() -> None:
 
 
 def test_a_known_name_goes_before_a_phrase_that_is_none() -> None:
-    text = "قالت واشنطن بوست"
-    washington = Name("washington", "place", ("واشنطن",))
-    post = Name("washington-post", "outlet", ("واشنطن بوست",))
+    text = "أعلنت طيران الصين"
+    china = Name("china", "place", ("الصين",))
+    airline = Name("air-china", "organisation", ("طيران الصين",))
 
-    without = Gazetteer([washington]).find(text, [(0, len(text))])
-    with_both = Gazetteer([washington, post]).find(text, [(0, len(text))])
+    without = Gazetteer([china]).find(text, [(0, len(text))])
+    with_both = Gazetteer([china, airline]).find(text, [(0, len(text))])
 
     assert without == []
-    assert [mention.key for mention in with_both] == ["washington-post"]
+    assert [mention.key for mention in with_both] == ["air-china"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("شركة تي.إس.إم.سي التايوانية", ["تي.إس.إم.سي"]),
+        ("وقالت أوبن إيه.آي إنها", ["أوبن إيه.آي"]),
+        ("شركة أوبن. إيه آي", []),
+    ],
+)
+def test_it_reads_spelt_letters_with_points_between_them(text: str, written: list[str]) -> None:
+    names = Gazetteer(
+        [
+            Name("tsmc", "organisation", ("تي إس إم سي",)),
+            Name("openai", "organisation", ("أوبن إيه آي",)),
+        ]
+    )
+
+    found_there = names.find(text, [(0, len(text))])
+
+    assert [text[mention.start : mention.end] for mention in found_there] == written
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("وتملك «مبادلة» حصة", ["mubadala"]),
+        ("أعلنت شركة مبادلة عن", ["mubadala"]),
+        ("وتمت مبادلة الأسرى", []),
+        ("شركة هوانغ", []),
+    ],
+)
+def test_a_short_name_of_a_body_is_enough_where_it_is_set_apart(text: str, keys: list[str]) -> None:
+    names = Gazetteer(
+        [
+            Name("mubadala", "organisation", ("مبادلة للاستثمار",), ("مبادلة",)),
+            Name("huang", "person", ("جنسن هوانغ",), ("هوانغ",)),
+        ]
+    )
+
+    assert [mention.key for mention in names.find(text, [(0, len(text))])] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("قال غروك", ["grok"]),
+        ("شركة Groq: تنتج غروك رقائق", ["groq", "groq"]),
+    ],
+)
+def test_a_name_that_is_short_for_another_goes_to_the_one_named_in_full(
+    text: str, keys: list[str]
+) -> None:
+    grok = Name("grok", "model", ("Grok", "غروك"))
+    groq = Name("groq", "organisation", ("Groq",), ("غروك",))
+
+    found_there = Gazetteer([grok, groq]).find(text, [(0, len(text))])
+
+    assert [mention.key for mention in found_there] == keys
 
 
 def test_it_finds_no_name_across_two_spans() -> None:
