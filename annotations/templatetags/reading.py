@@ -88,6 +88,14 @@ def short_name(value: Value) -> SafeString:
 
 
 @register.filter
+def quote_beside_name(mark: ShownMark) -> str:
+    """The words of a mark where its name does not say them already."""
+    quote = mark.anchors[0].quote if mark.anchors else ""
+    said = [name for _, name in _names(mark.value)[:1]]
+    return "" if mark.kind == "claim" or quote in said else Truncator(quote).chars(40)
+
+
+@register.filter
 def key_of(value: Value) -> str:
     """The permanent key of a value."""
     return value_key_of(value)

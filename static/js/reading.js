@@ -60,8 +60,9 @@
   function placeToolbar(parts) {
     const first = rangeOf(parts[0])?.getClientRects()[0];
     if (!first) return;
-    const room = document.documentElement.clientWidth - toolbar.offsetWidth - 8;
-    const x = Math.max(8, Math.min((first.left + first.right - toolbar.offsetWidth) / 2, room));
+    const { left, right } = words.getBoundingClientRect();
+    const middle = (first.left + first.right - toolbar.offsetWidth) / 2;
+    const x = Math.max(left - 8, Math.min(middle, right + 8 - toolbar.offsetWidth));
     const y = Math.max(8, first.top - toolbar.offsetHeight - 6);
     toolbar.style.translate = `${x + scrollX}px ${y + scrollY}px`;
   }
@@ -104,7 +105,7 @@
   });
 
   function markAs(kind) {
-    if (!pending) return;
+    if (!pending || !toolbar) return;
     const parts = pending;
     clearSelection();
     const wire = parts.map(toWire);
@@ -228,6 +229,7 @@
   const headers = () => ({
     ...JSON.parse(document.body.getAttribute("hx-headers")),
     "HX-Request": "true",
+    "HX-Current-URL": location.href,
     "Content-Type": "application/x-www-form-urlencoded",
   });
 
@@ -246,9 +248,9 @@
         continue;
       }
       wait = 1000;
-      if (answer.redirected || (answer.status === 403 && !isJson(answer))) {
+      if (isSignedOut(answer)) {
         showState("offline");
-        warn(says.signedOut);
+        warn(says.signedOut, "error", answer.headers.get("HX-Redirect"));
         break;
       }
       const text = await answer.text();
@@ -263,6 +265,9 @@
     sending = false;
   }
 
+  /** Sent to the sign-in page, or refused for a token of an older session. */
+  const isSignedOut = (answer) =>
+    answer.redirected || answer.headers.has("HX-Redirect") || (answer.status === 403 && !isJson(answer));
   const isJson = (answer) => answer.headers.get("Content-Type")?.startsWith("application/json");
 
   function taken(item, answer, html) {
@@ -320,7 +325,7 @@
   /** Show how the article stands now, after somebody else's change: only what differs is touched. */
   async function refresh() {
     const answer = await fetch(location.href).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
+    if (!answer?.ok || isSignedOut(answer)) return;
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
     await released();
     const kept = keepSelection();
@@ -382,13 +387,13 @@
   function clearOfSheet(parts) {
     const sheet = byId("panel");
     if (getComputedStyle(sheet).position !== "fixed" || !parts.length) return;
-    const hidden = boxOf(parts[0]).bottom + 24 - sheet.getBoundingClientRect().top;
+    const hidden = boxOf(parts[0]).bottom + 40 - sheet.getBoundingClientRect().top;
     if (hidden > 0) scrollBy({ top: hidden, behavior: "instant" });
   }
 
   async function showDetails(address, mine) {
     const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (answer?.ok && !answer.redirected && mine === asked) swap(await answer.text(), true);
+    if (answer?.ok && !isSignedOut(answer) && mine === asked) swap(await answer.text(), true);
   }
 
   function openSheet() {
@@ -464,10 +469,13 @@
     if (aloud) warn(message, "info");
   }
 
-  function warn(message, level = "error") {
+  function warn(message, level = "error", href = "") {
     const notice = document.createElement("p");
+    const text = document.createElement(href ? "a" : "span");
     notice.className = `notice notice-${level}`;
-    notice.textContent = message;
+    text.textContent = message;
+    if (href) text.href = href;
+    notice.append(text);
     const alerts = byId("alerts");
     if (alerts.lastElementChild?.textContent === message) alerts.lastElementChild.remove();
     alerts.append(notice);
@@ -511,7 +519,7 @@
       if (!pending && !bounds && !cursor) byId("panel").classList.remove("is-open");
       return clearSelection(), false;
     }
-    if (event.target !== words && event.target !== document.body) return false;
+    if (event.target !== words && !(event.target === document.body && (cursor || bounds))) return false;
     if (event.key === "Enter") return enter(), true;
     if (!cursor || !event.key.startsWith("Arrow")) return false;
     const next = neighbour(cursor.at, event.key);

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from annotations.models import MarkKind
 from corpus.models import User
@@ -17,6 +17,11 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+
+
+def assert_axe_finds_nothing(page: Page) -> None:
+    found = Axe().run(page, options=RULES)
+    assert found.response["violations"] == [], found.generate_report()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -35,9 +40,35 @@ def test_axe_finds_nothing_with_panel_and_toolbar_open(
     page.locator("#details blockquote").wait_for()
     drag_over(page, "إنفيديا")
     expect(page.locator("#toolbar")).to_be_visible()
-    found = Axe().run(page, options=RULES)
 
-    assert found.response["violations"] == [], found.generate_report()
+    assert_axe_finds_nothing(page)
+
+
+def test_axe_finds_nothing_in_the_help_and_on_a_phone(windows: Windows, editor: User) -> None:
+    article = readable_article("عنوان", "قالت ديب سيك إن هواوي لم تعلّق")
+    MarkFactory(article=article, parts=["هواوي"])
+    page = windows.open(editor, article.get_absolute_url(), viewport={"width": 390, "height": 800})
+
+    page.locator("[data-sheet]").click()
+    page.locator("#history [popovertarget]").click()
+    expect(page.locator("#help")).to_be_visible()
+
+    assert_axe_finds_nothing(page)
+
+
+def test_it_keeps_the_open_mark_in_sight_above_the_sheet(windows: Windows, editor: User) -> None:
+    article = readable_article("عنوان", *["سطر من الكلام"] * 8, "قالت هواوي")
+    MarkFactory(article=article, parts=["هواوي"])
+    page = windows.open(editor, article.get_absolute_url(), viewport={"width": 390, "height": 800})
+
+    page.keyboard.press("j")
+    expect(page.locator("#details blockquote")).to_have_text("هواوي")
+    sheet = page.locator("#panel").bounding_box()
+    mark = page.locator("#words mark").bounding_box()
+
+    assert sheet is not None
+    assert mark is not None
+    assert mark["y"] + mark["height"] <= sheet["y"]
 
 
 @pytest.mark.parametrize("width", [320, 390, 800])

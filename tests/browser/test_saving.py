@@ -163,3 +163,35 @@ def test_it_drops_a_change_that_the_role_does_not_permit(
     expect(page.locator("#alerts .notice")).to_contain_text("هواوي")
     assert not Mark.objects.exists()
     assert not Decision.objects.exists()
+
+
+def test_it_keeps_a_change_of_somebody_whose_session_ended(windows: Windows, editor: User) -> None:
+    article = readable_article("عنوان", SENTENCE)
+    page = windows.open(editor, article.get_absolute_url())
+    session = next(it for it in page.context.cookies() if it["name"] == "sessionid")
+
+    page.context.clear_cookies(name="sessionid")
+    drag_over(page, "هواوي")
+    page.keyboard.press("e")
+    expect(page.locator("#alerts .notice")).to_be_visible()
+    page.context.add_cookies([{"name": "sessionid", "value": session["value"], "url": windows.address}])
+    page.reload()
+    wait_until_saved(page)
+
+    assert marked(article) == [["هواوي"]]
+
+
+def test_it_lets_a_researcher_read_and_open_marks_but_not_mark(
+    windows: Windows, researcher: User
+) -> None:
+    article = readable_article("عنوان", SENTENCE)
+    MarkFactory(article=article, parts=["هواوي"])
+    page = windows.open(researcher, article.get_absolute_url())
+
+    page.locator("#words").focus()
+    for key in ["Enter", "ArrowDown", "e", "Escape", "a"]:
+        page.keyboard.press(key)
+    page.mouse.click(*inside(page, "هواوي"))
+
+    expect(page.locator("#details blockquote")).to_have_text("هواوي")
+    assert marked(article) == []
