@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 from newsroom.management.commands import prepare
 
@@ -93,6 +94,20 @@ def test_translations_are_compiled_without_msgfmt(settings, monkeypatch, tmp_pat
 
     arabic = gettext.translation("django", tmp_path, ["ar"])
     assert arabic.ngettext("article", "articles", 3) == "مقالات"
+
+
+def test_a_translation_speaks_in_the_process_that_compiled_it(settings, tmp_path):
+    source = tmp_path / "ar" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(TRANSLATION + '\nmsgid "not in the house"\nmsgstr "قيل"\n')
+    settings.LOCALE_PATHS = [tmp_path]
+    with translation.override("ar"):
+        assert translation.gettext("not in the house") == "not in the house"
+
+    call_command("compile_translations", stdout=StringIO())
+
+    with translation.override("ar"):
+        assert translation.gettext("not in the house") == "قيل"
 
 
 def test_a_compiled_translation_stays_when_its_source_is_no_newer(settings, tmp_path):

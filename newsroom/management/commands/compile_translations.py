@@ -6,6 +6,7 @@ from typing import Any
 import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 
 class Command(BaseCommand):
@@ -22,4 +23,6 @@ class Command(BaseCommand):
         if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             return
         polib.pofile(str(source)).save_as_mofile(str(compiled))
+        # The commands that follow in this process would go on with what it read before.
+        translation_file_changed(sender=None, file_path=compiled)
         self.stdout.write(str(compiled))
