@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from corpus.text.cues import CUES, RULES, THAT, Cue, words
-from corpus.text.groups import outlet_at
+from corpus.text.groups import house_of, outlet_at
 from corpus.text.heard import Cited, Heard
 from corpus.text.names import Mention
 from corpus.text.reading import Reading, Span, phrase, read
@@ -24,6 +24,8 @@ _GOES_ON = words(RULES["words"]["goes_on"])
 _RELAY_FROM = phrase(RULES["relay"]["from"])
 _NOT_FROM = words(RULES["relay"]["not_from"])
 _RELAY = phrase(RULES["relay"]["forms"][0])
+_INTERVIEW_LINKS = words(RULES["interview"]["links"])
+_INTERVIEW_REACH: int = RULES["interview"]["reach"]
 _FILLERS = words(RULES["clause"]["fillers"])
 _DOCUMENT_REACH: int = RULES["published_by"]["reach"]
 
@@ -57,6 +59,7 @@ class _Listener:
             "relay": self.relay,
             "publishing": self.publishing,
             "published_by": self.published_by,
+            "interview": self.interview,
             "hal": self.hal,
         }
 
@@ -83,8 +86,11 @@ class _Listener:
         if speaker and (weight := self.content(speaker, cue.needs)):
             told = speaker.told or listener or self.later_listener(speaker.last + 1, cue)
             self.heard.says(speaker._replace(told=told, score=weight * speaker.score), index)
-        elif (before := speaker_before(self.scene, index)) and self.says(first - 1):
+        elif (before := speaker_before(self.scene, index)) and self.says_soon(first):
             self.heard.says(before, index)
+        elif hearer := listener or self.later_listener(first, cue):
+            self.heard.hears(hearer, index)
+            self.heard.forget()
         elif cue.drops and self.says(first - 1) and self.goes_on(index):
             self.heard.inherit(index, _INHERITED_REACH)
         elif self.says_something(first, cue.needs):
@@ -128,8 +134,21 @@ class _Listener:
     def published_by(self, index: int, cue: Cue) -> None:
         if is_of_document(self.scene, index, _DOCUMENT_REACH):
             speaker = speaker_at(self.scene, index + 1)
-            if speaker and speaker.mention:
+            if speaker and speaker.mention is None:
+                speaker = house_of(self.scene, speaker)
+            if speaker:
                 self.heard.cite(speaker._replace(score=min(speaker.score, THROUGH_DOCUMENT)), index)
+
+    def interview(self, index: int, cue: Cue) -> None:
+        """في مقابلة مع X: the outlet that asked is cited, whoever answered."""
+        for place in range(index + 1, index + 1 + _INTERVIEW_REACH):
+            if not self.scene.goes_on(place):
+                return
+            is_link = self.scene.text_at(place) in _INTERVIEW_LINKS
+            hearer = outlet_at(self.scene, place + is_link)
+            if (is_link or self.scene.is_given_to(place)) and hearer:
+                self.heard.hears(hearer, index)
+                return
 
     def hal(self, index: int, cue: Cue) -> None:
         """P1، موضحاً أن P2: the speaker of the main verb goes on."""
@@ -214,6 +233,14 @@ class _Listener:
         if CUES.get(after, (Cue(""),))[0].frame == "hal":
             return True
         return self.scene.is_quoted_on(index + 1)
+
+    def says_soon(self, first: int) -> bool:
+        """Whether أن follows in a few words of the sentence: ذكرت في وقت سابق أن."""
+        if self.says(first - 1):
+            return True
+        near = range(first, first + _PREPOSITION_REACH)
+        goes_on = next((i for i in near if not self.scene.goes_on(i)), near.stop)
+        return any(self.scene.text_at(index) in THAT for index in range(first, goes_on))
 
     def goes_on(self, index: int) -> bool:
         """Whether the verb opens a clause without a subject of its own."""

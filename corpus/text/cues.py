@@ -53,6 +53,7 @@ def _cues() -> dict[str, list[Cue]]:
         add(_joined(RULES[frame]["forms"]), Cue(frame))
     add(words(RULES["appearing"]["forms"]), Cue("preposition"))
     add(words(RULES["published_by"]["forms"]), Cue("published_by"))
+    add(with_proclitics(RULES["interview"]["nouns"]), Cue("interview"))
     add(words(RULES["hal"]["forms"]), Cue("hal", words(RULES["hal"]["needs"])))
     clause = RULES["clause"]
     verbs = [phrase(verb) + suffix for verb in clause["verbs"] for suffix in clause["pronouns"]]

@@ -29,10 +29,12 @@ _REPORTS = _prefixed(_ANONYMOUS["reports"])
 _DEFINITE = with_proclitics(_ANONYMOUS["definite"])
 _BACK = with_proclitics(word for forms in RULES["back"].values() for word in forms)
 _LINKING, _MODIFIERS = words(_ANONYMOUS["linking"]), words(_ANONYMOUS["modifiers"])
+_EXPERTS = _prefixed(_ANONYMOUS["experts"])
 _PLACES, _TALKED = words(_ANONYMOUS["places"]), words(_ANONYMOUS["talked"])
 _TALKED_TO = words(_ANONYMOUS["talked_to"])
 _NOT_DESCRIBING = words(_ANONYMOUS["not_describing"])
 _PLURALS = ("ون", "ين", "ات")
+_OPENING = " \"'«“"
 _UNNAMED, _GENERIC = 0.8, 0.6
 _NEAR = 4  # words from a title to the name that it belongs to
 
@@ -98,10 +100,10 @@ def _placed(scene: Scene, preposition: int) -> int:
     last = preposition
     for index in range(preposition + 1, preposition + 5):
         word = scene.text_at(index)
+        if index in scene.mentions and not scene.gap(index).strip(_OPENING):
+            return scene.mentions[index][1]
         if not scene.reaches(index) or word in THAT:
             break
-        if index in scene.mentions:
-            return scene.mentions[index][1]
         if index > preposition + 1 and not word.startswith("ال"):
             break
         last = index
@@ -116,6 +118,19 @@ def _with_listener(scene: Scene, speaker: Speaker) -> Speaker:
     else:
         told = outlet_at(scene, after) if scene.text_at(after).startswith("ل") else None
     return speaker._replace(told=told)
+
+
+def house_of(scene: Scene, group: Speaker) -> Speaker | None:
+    """The organisation whose analysts or researchers the group is."""
+    is_expert = False
+    for index in range(group.first, group.last + 1):
+        is_expert = is_expert or scene.text_at(index) in _EXPERTS
+        if is_expert and index in scene.mentions:
+            mention, last = scene.mentions[index]
+            return (
+                Speaker(index, last, mention, _GENERIC) if mention.kind == "organisation" else None
+            )
+    return None
 
 
 def outlet_at(scene: Scene, index: int) -> Mention | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 
 from corpus.text.cues import proclitic_of
+from corpus.text.groups import house_of
+from corpus.text.names import Mention
 from corpus.text.reading import Span
 from corpus.text.scene import Scene, Speaker
 from corpus.text.speakers import LOOKS_BACK, THROUGH_DOCUMENT
@@ -53,10 +55,16 @@ class Heard:
         if cited.kind == "anonymous":
             self._group = cited
         if speaker.told:
-            index = next(i for i, (m, _) in self.scene.mentions.items() if m is speaker.told)
-            listener = Speaker(index, self.scene.mentions[index][1], speaker.told, THROUGH_DOCUMENT)
-            self._keep(self._cited(listener, cue, None))
+            self.hears(speaker.told, cue)
+        if speaker.mention is None and (house := house_of(self.scene, speaker)):
+            self._keep(self._cited(house, cue, None))
         return cited
+
+    def hears(self, outlet: Mention, cue: int) -> None:
+        """The outlet to which it was said is cited, whoever said it."""
+        index = next(i for i, (m, _) in self.scene.mentions.items() if m is outlet)
+        listener = Speaker(index, self.scene.mentions[index][1], outlet, THROUGH_DOCUMENT)
+        self._keep(self._cited(listener, cue, None))
 
     def says(self, speaker: Speaker, cue: int, told: str | None = None) -> None:
         """The subject of a verb is cited, and is meant where the next verb has none."""

@@ -1,12 +1,20 @@
 """Read who speaks beside a cue: a name behind its titles and documents, a group, a word for either."""
 
 from corpus.text.cues import RULES, THAT, TYPES, with_proclitics, words
-from corpus.text.groups import group_at, outlet_at
+from corpus.text.groups import group_at, house_of, outlet_at
 from corpus.text.names import Mention
 from corpus.text.scene import Scene, Speaker, is_nisba
 
 _LEAD = RULES["before_a_name"]
-_ROLES = with_proclitics(_LEAD["roles"])
+_PRONOUNS = ("ها", "ه", "هم", "هما")
+_ROLES = with_proclitics(
+    form
+    for role in _LEAD["roles"]
+    for form in (
+        role,
+        *(f"{role.removesuffix('ة')}{'ت' * role.endswith('ة')}{it}" for it in _PRONOUNS),
+    )
+)
 _SPOKESMEN = with_proclitics(_LEAD["spokesmen"])
 _AFTER_ROLES = words(_LEAD["after_roles"])
 _DOCUMENTS = with_proclitics([*_LEAD["documents"], *(noun + "ا" for noun in _LEAD["documents"])])
@@ -15,11 +23,15 @@ _ADDRESSED = words(_LEAD["addressed"])
 _ISSUED = words(_LEAD["issued"])
 _BACK = {word: kind for kind, forms in RULES["back"].items() for word in with_proclitics(forms)}
 _CLAUSE_OPENERS = words([*RULES["words"]["goes_on"], *RULES["words"]["opens"]])
-_FROM = "عن"
+_BEFORE_VERB_WORDS = words(RULES["words"]["before_verb"])
+_NOT_OF_OFFICE = words(_LEAD["not_of_office"])
+_ARTICLE, _FROM = "ال", "عن"
 
 _SPEAKING = {"organisation": 0.9, "person": 0.9, "outlet": 0.9, "document": 0.9, "place": 0.5}
+_OF_OFFICE = ("role", "spokesman")
 _BEFORE_VERB = ("organisation", "person", "outlet")
 _REACH = 11  # words from a cue to the name
+_OFFICE = 8  # words from a title to the name of who holds it
 THROUGH_DOCUMENT, BEFORE_VERB, ROLE, LOOKS_BACK = 0.8, 0.8, 0.7, 0.6
 
 
@@ -33,11 +45,13 @@ def speaker_at(scene: Scene, first: int) -> Speaker | None:
             return _named(scene, first, index, standing)
         if standing != "role" and scene.text_at(index) in _BACK:
             return Speaker(index, index, None, LOOKS_BACK, back=_BACK[scene.text_at(index)])
+        if standing == "document" and (unnamed := group_at(scene, index)):
+            return house_of(scene, unnamed)
         if standing in ("", "type") and (unnamed := group_at(scene, index)):
             return unnamed
-        standing = _standing(scene.text_at(index), standing)
+        stood, standing = standing, _standing(scene.text_at(index), standing)
         if not standing:
-            return None
+            return _holder(scene, first, index) if stood in _OF_OFFICE else None
     return None
 
 
@@ -52,7 +66,7 @@ def listener_at(scene: Scene, first: int) -> tuple[Mention | None, int]:
 
 def speaker_before(scene: Scene, verb: int) -> Speaker | None:
     """A name that stands before its verb and opens the clause: لكن هواوي أعلنت أن."""
-    last = verb - 1
+    last = verb - 1 - (scene.text_at(verb - 1) in _BEFORE_VERB_WORDS)
     while is_nisba(scene.text_at(last)) and scene.goes_on(last) and last not in scene.ends:
         last -= 1
     first = scene.ends.get(last)
@@ -105,7 +119,9 @@ def _standing(word: str, standing: str) -> str:
 def _may_follow(word: str, standing: str) -> bool:
     if word in _ADDRESSED:
         return False
-    if standing in ("role", "spokesman") and word in _AFTER_ROLES:
+    if standing in _OF_OFFICE and word in _AFTER_ROLES:
+        return True
+    if standing == "type" and word.startswith(_ARTICLE):
         return True
     if standing in ("document", "issued") and (word in _AFTER_DOCUMENTS or word.endswith("ه")):
         return True
@@ -114,10 +130,10 @@ def _may_follow(word: str, standing: str) -> bool:
 
 def _named(scene: Scene, first: int, index: int, standing: str) -> Speaker | None:
     mention, last = scene.mentions[index]
-    if standing in ("role", "spokesman") and mention.kind != "person":
-        person = _person_after(scene, last)
-        if person is not None:
-            return Speaker(first, scene.mentions[person][1], scene.mentions[person][0], 0.9)
+    if standing in _OF_OFFICE and mention.kind != "person":
+        holder = _holder(scene, first, last + 1)
+        if holder is not None:
+            return holder
         alone = scene.text_at(last + 1) in THAT
         return Speaker(first, last, mention, ROLE) if standing == "spokesman" or alone else None
     score = _SPEAKING.get(mention.kind)
@@ -128,13 +144,16 @@ def _named(scene: Scene, first: int, index: int, standing: str) -> Speaker | Non
     return Speaker(first, last, mention, score)
 
 
-def _person_after(scene: Scene, last: int) -> int | None:
-    """The name of whoever holds the office, right after the body: مؤسس DeepSeek ليانج وينفنج."""
-    for index in range(last + 1, last + 4):
-        if not scene.goes_on(index):
+def _holder(scene: Scene, first: int, after: int) -> Speaker | None:
+    """Who holds the office that goes on here: وزير الخزانة S، مؤسس DeepSeek S."""
+    place = after
+    while place < after + _OFFICE and scene.goes_on(place):
+        mention, last = scene.mentions.get(place, (None, place))
+        if mention and mention.kind == "person":
+            return Speaker(first, last, mention, 0.9)
+        word = scene.text_at(place)
+        is_parted = not mention and scene.gap(place).strip(" \"'»«“”()")
+        if is_parted or word in THAT or word in _NOT_OF_OFFICE:
             return None
-        if index in scene.mentions:
-            return index if scene.mentions[index][0].kind == "person" else None
-        if not (is_nisba(scene.text_at(index)) or scene.text_at(index) in _AFTER_ROLES):
-            return None
+        place = last + 1
     return None
