@@ -1,6 +1,7 @@
 """What the reading page's templates need: runs of text as exact HTML, and names of values."""
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -71,6 +72,12 @@ def kinds() -> list[tuple[int, str, str, str]]:
         (digit, kind, kind[0].upper(), str(name))
         for digit, (kind, name) in enumerate(KINDS.items(), start=1)
     ]
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon to be printed many times: rendering the component for each row took half the time."""
+    return render_to_string("components/_icon.html", {"name": name})
 
 
 @register.filter

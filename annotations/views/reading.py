@@ -19,7 +19,7 @@ from corpus.models import Article, Entity, SegmentKind, Source, Topic, User
 from corpus.permissions import Action, can
 from corpus.text.sentences import sentences
 
-LISTED = 60  # suggestions in the panel at a time; deciding brings up the next ones
+LISTED = 25  # suggestions in the panel at a time; deciding brings up the next ones
 LONG = 30_000  # code points, some 5,000 words
 VALUES = 80  # values in the list of all marks
 
@@ -134,9 +134,9 @@ class Reading:
         return [it for it in self.looks if look and it.id != look.id and _touch(it, look)]
 
     @property
-    def overlapping(self) -> list[ShownMark]:
-        """The other marks on the same words."""
-        return [self.shown[it.id] for it in self._overlapping]
+    def overlapping(self) -> list[tuple[ShownMark, int]]:
+        """The other marks on the same words, with no count of their values."""
+        return [(self.shown[it.id], 0) for it in self._overlapping]
 
     @property
     def choices(self) -> Sequence[Entity | Source | Topic | Claim]:

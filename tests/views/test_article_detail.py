@@ -146,3 +146,14 @@ def test_it_asks_few_queries_however_many_marks_there_are(
 
     with django_assert_max_num_queries(20):
         shown(editor_client, article.get_absolute_url())
+
+
+def test_it_lists_the_first_suggestions_and_says_how_many_follow(editor_client: Client) -> None:
+    article = readable_article("عنوان", " ".join(f"كلمة{n}" for n in range(28)))
+    for number in range(28):
+        MarkFactory(article=article, parts=[f"كلمة{number}"])
+
+    page = shown(editor_client, article.get_absolute_url())
+
+    assert page.count("data-row=") == 25
+    assert re.search(r">\s*(تظهر 3 مقترحات أخرى|3 more come up)", page)
