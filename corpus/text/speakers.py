@@ -152,7 +152,7 @@ def _holder(scene: Scene, first: int, after: int) -> Speaker | None:
         if mention and mention.kind == "person":
             return Speaker(first, last, mention, 0.9)
         word = scene.text_at(place)
-        is_parted = not mention and scene.gap(place).strip(" \"'»«“”()")
+        is_parted = not mention and scene.gap(place).strip()
         if is_parted or word in THAT or word in _NOT_OF_OFFICE:
             return None
         place = last + 1

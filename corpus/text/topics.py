@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from corpus.text.clitics import PROCLITICS
-from corpus.text.reading import Reading, Span, phrase, read
+from corpus.text.reading import EDGE, Reading, Span, phrase, read
 from corpus.text.senses import senses_in
 
 _FILE = Path(__file__).parent / "data" / "topics.toml"
@@ -82,7 +82,9 @@ def topics_in(reading: Reading, title_span: Span | None = None) -> list[TopicFou
     scores = _with_parents(_own_scores(hits, title))
     enough = _ENOUGH * max(1.0, sqrt(len(reading.text) / _LONG))
     found = [
-        path for path, score in scores.items() if score >= enough and _is_spread(hits, path, title)
+        path
+        for path, score in scores.items()
+        if score >= enough and _is_spread(hits, path, title if title_span else _opening(reading))
     ]
     chosen = _chosen(sorted(found, key=lambda path: (-scores[path], path)))
     return [TopicFound(path, round(scores[path] / (enough + scores[path]), 3)) for path in chosen]
@@ -154,6 +156,11 @@ def _with_parents(own: dict[str, float]) -> dict[str, float]:
         if path != parent and score >= _ENOUGH_OF_ITS_OWN:
             scores[path] = score + _OF_PARENT * own.get(parent, 0)
     return scores
+
+
+def _opening(reading: Reading) -> Span:
+    """The first paragraph, which says what an article without a title is about."""
+    return 0, len(reading.text.partition(EDGE)[0])
 
 
 def _is_spread(hits: Sequence[_Hit], path: str, title: Span) -> bool:

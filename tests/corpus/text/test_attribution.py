@@ -166,6 +166,7 @@ def test_it_finds_who_is_cited(text: str, sources: list[str]) -> None:
         "بدأت لقاء مع جنسن هوانغ في بكين.",
         "أجرت حواراً مع سامسونغ حول السعر.",
         "اطلعت عليها رويترز.",
+        "قال مؤسس شركة أخرى «لقد جمع جنسن هوانغ فريقاً رائعاً».",
     ],
 )
 def test_it_finds_nobody_when_nobody_is_cited(text: str) -> None:

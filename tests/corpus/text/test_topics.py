@@ -85,6 +85,16 @@ def test_it_reads_neither_where_the_neighbours_speak_for_neither(text: str) -> N
             "geopolitics/export-controls",
         ),
         (
+            "قيود جديدة على رقائق متجهة إلى دول آسيوية",
+            ["ترمي القاعدة إلى مكافحة تهريب أشباه الموصلات.", "وحظرت واشنطن بيع المعالجات."],
+            "geopolitics/export-controls",
+        ),
+        (
+            "المحادثات التجارية مع بكين في وضع جيد",
+            ["تنتهي مهلة الرسوم المتبادلة في أغسطس."],
+            "geopolitics/trade-tariffs",
+        ),
+        (
             "جولة تمويل جديدة لشركة ناشئة",
             ["جمعت الشركة مليار دولار في جولة تمويل.", "وتستثمر الأموال في التوسع."],
             "business/investment",
@@ -120,6 +130,15 @@ def test_it_suggests_what_an_article_is_about(
 )
 def test_it_suggests_nothing_for_a_word_in_passing(paragraphs: list[str]) -> None:
     assert topics("خبر من المدينة", *paragraphs) == []
+
+
+def test_the_first_paragraph_says_what_an_article_without_a_title_is_about() -> None:
+    first = "بدأت الشركة تدريب نموذجها على عنقود لتدريب الذكاء الاصطناعي."
+    text = first + "\nوأقيم المركز في مدينة بعيدة."
+
+    found = suggest_topics(text, [(0, len(first)), (len(first) + 1, len(text))], None)
+
+    assert [topic.path for topic in found] == ["models/training"]
 
 
 def test_it_suggests_four_topics_at_most_and_no_parent_beside_its_child() -> None:
