@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from annotations.models import Decision, Mark
-from corpus.models import User
+from corpus.models import Event, User
 from tests.browser.conftest import Windows
 from tests.browser.selecting import drag_over, inside, marked, press_and_wait, wait_until_saved
 from tests.factories import MarkFactory
@@ -88,6 +88,7 @@ def test_it_writes_once_when_the_answer_was_lost(read: Callable[..., Page]) -> N
     wait_until_saved(page)
 
     assert marked(article) == [["هواوي"]]
+    assert Event.objects.filter(object_type="decision").count() == 1
 
 
 def test_it_says_so_when_the_quote_is_not_in_the_text(read: Callable[..., Page]) -> None:
