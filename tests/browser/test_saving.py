@@ -108,7 +108,7 @@ def test_it_says_so_when_the_quote_is_not_in_the_text(read: Callable[..., Page])
 def test_it_keeps_both_when_two_editors_mark_one_article(
     windows: Windows, editor: User, reviewer: User
 ) -> None:
-    article = readable_article("عنوان", SENTENCE)
+    article = readable_article("عنوان", "قالت هواوي ذلك", "ثم سكتت إنفيديا")
     one, other = (windows.open(user, article.get_absolute_url()) for user in (editor, reviewer))
 
     drag_over(one, "هواوي")
