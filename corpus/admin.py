@@ -1,5 +1,6 @@
 """The administration of registries, imports and accounts; every change goes through a service."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -7,8 +8,8 @@ from django.contrib.auth import admin as auth_admin  # noqa: F401
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from corpus.admin_forms import AccountForm, AliasForm, TopicForm
@@ -27,6 +28,17 @@ from corpus.services import accounts, upkeep
 # Roles say who may what; groups, which the import of auth_admin registers, would say it again.
 admin.site.unregister(Group)
 
+# As corpus.importing calls them.
+REASONS = {
+    "changed-while-reading": _("changed while it was read"),
+    "empty": _("empty"),
+    "encoding": _("not UTF-8"),
+    "lone-surrogate": _("half of a character"),
+    "name-too-long": _("file name too long"),
+    "nul-character": _("a NUL character in the text"),
+    "too-large": _("too large"),
+    "unreadable": _("cannot be read"),
+}
 FOLLOWS = _("Suggestions and counts follow at the next rebuild (manage.py rebuild).")
 
 
@@ -86,8 +98,8 @@ class EntityAdmin(Registry):
         return entity.name
 
     @admin.display(description=_("Merged into"), ordering="merged_into", empty_value="")
-    def read_as(self, entity: Entity) -> Entity | None:
-        return entity.merged_into
+    def read_as(self, entity: Entity) -> Entity | str:
+        return entity.merged_into or ""
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         aliases: list[Alias] = formset.save(commit=False)
@@ -155,13 +167,31 @@ class ImportRunAdmin(ReadOnly):
     list_display = (
         "started_at",
         "finished_at",
-        "by",
+        "ran_by",
         "imported",
         "already_here",
         "superseding",
         "rejections",
     )
     list_select_related = ("by",)
+    fields = (
+        "started_at",
+        "finished_at",
+        "ran_by",
+        "sources",
+        "imported",
+        "already_here",
+        "superseding",
+        "rejections",
+    )
+
+    @admin.display(description=_("Run by"), ordering="by", empty_value="")
+    def ran_by(self, run: ImportRun) -> str:
+        return str(run.by or "")
+
+    @admin.display(description=_("paths"))
+    def sources(self, run: ImportRun) -> SafeString:
+        return format_html_join(mark_safe("<br>"), '<bdi dir="ltr">{}</bdi>', zip(run.paths))
 
     @admin.display(description=_("rejected"), ordering="rejected")
     def rejections(self, run: ImportRun) -> str | SafeString:
@@ -171,14 +201,43 @@ class ImportRunAdmin(ReadOnly):
         return format_html('<a href="{}">{}</a>', url, run.rejected)
 
 
+def called(reason: str) -> str:
+    return str(REASONS.get(reason, reason))
+
+
+class Reasons(admin.AllValuesFieldListFilter):
+    """The reasons that occur, in the words of the interface."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": called(str(choice["display"]))}
+
+
 @admin.register(Rejection)
 class RejectionAdmin(ReadOnly):
     """Records that were refused, each with its place and the reason."""
 
-    list_display = ("origin", "line", "byte", "reason", "detail", "run")
-    list_filter = ("reason",)
+    list_display = ("place", "line", "byte", "why", "told", "at")
+    fields = list_display
+    list_filter = (("reason", Reasons),)
     list_select_related = ("run",)
     search_fields = ("origin", "detail")
+
+    @admin.display(description=_("origin"), ordering="origin")
+    def place(self, rejection: Rejection) -> SafeString:
+        return format_html('<bdi dir="ltr">{}</bdi>', rejection.origin)
+
+    @admin.display(description=_("reason"), ordering="reason")
+    def why(self, rejection: Rejection) -> str:
+        return called(rejection.reason)
+
+    @admin.display(description=_("detail"))
+    def told(self, rejection: Rejection) -> SafeString:
+        return format_html('<bdi dir="ltr" lang="en">{}</bdi>', rejection.detail)
+
+    @admin.display(description=_("import run"), ordering="run")
+    def at(self, rejection: Rejection) -> str:
+        return str(rejection.run)
 
 
 @admin.register(User)

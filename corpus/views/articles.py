@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -12,7 +13,7 @@ from corpus.http import Request, wants_partial
 from corpus.queries import articles_matching
 
 HEADINGS = {
-    "outlet": _("Publisher"),
+    "outlet": pgettext_lazy("who published", "Outlet"),
     "source": _("Cited source"),
     "entity": _("Entity"),
     "topic": _("Topic"),

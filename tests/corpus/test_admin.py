@@ -160,3 +160,26 @@ def test_a_run_leads_to_its_rejections(admin_client: Client) -> None:
         ).status_code
         == 200
     )
+
+
+def test_rejections_speak_arabic_and_keep_paths_left_to_right(admin_client: Client) -> None:
+    run = ImportRun.objects.create(started_at=timezone.now(), rejected=1)
+    Rejection.objects.create(run=run, origin="/pages/a.txt", reason="encoding")
+    Rejection.objects.create(run=run, origin="/pages/b.txt", reason="unheard-of")
+
+    response = admin_client.get(reverse("admin:corpus_rejection_changelist"))
+
+    assertContains(response, '<bdi dir="ltr">/pages/a.txt</bdi>')
+    assertContains(response, "ترميزه ليس UTF-8", count=2)
+    assertContains(response, "unheard-of")
+
+
+@pytest.mark.parametrize("model", ["importrun", "rejection"])
+def test_one_import_or_rejection_is_shown(model: str, admin_client: Client) -> None:
+    run = ImportRun.objects.create(started_at=timezone.now(), paths=["/pages"])
+    rejection = Rejection.objects.create(run=run, origin="/pages/a.txt", reason="empty")
+    pk = {"importrun": run.pk, "rejection": rejection.pk}[model]
+
+    response = admin_client.get(reverse(f"admin:corpus_{model}_change", args=[pk]))
+
+    assertContains(response, '<bdi dir="ltr">/pages')
