@@ -65,6 +65,20 @@ def test_going_back_shows_what_was_there(windows: Windows, editor: User, article
     expect(page.locator(".article-card")).to_have_count(3)
 
 
+def test_going_back_brings_the_searched_words_back(windows: Windows, editor: User, articles):
+    page = windows.open(editor, "/?q=رقائق")
+    page.locator("[id='by-entity:huawei']").click()
+    expect(page.locator(".article-card")).to_have_count(1)
+    page.fill("#q", "زيتون")
+    page.keyboard.press("Enter")
+    expect(page.locator(".article-card")).to_have_count(0)
+
+    page.go_back()
+
+    expect(page.locator(".article-card")).to_have_count(1)
+    expect(page.locator("#q")).to_have_value("رقائق")
+
+
 def test_it_works_without_scripts_on_a_phone(windows: Windows, editor: User, articles):
     viewport = {"width": 390, "height": 800}
     page = windows.open(editor, java_script_enabled=False, viewport=viewport)
