@@ -67,6 +67,7 @@ def value_choices(
     kind: str, quote: str, article: Article, q: str = ""
 ) -> list[Entity] | list[Source] | list[Topic] | list[Claim]:
     """Values to offer for a mark on these words, the likeliest first; `q` narrows them."""
+    q = q.replace("\0", "")
     if kind == MarkKind.ENTITY:
         return _entity_choices(quote, article, q)[:CHOICES]
     if kind == MarkKind.SOURCE:

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from annotations.errors import UnknownValue, ValueNeeded
 from annotations.models import Claim, MarkKind, Mode, Stance
+from annotations.queries.marks import value_key_of
 from annotations.queries.values import entities_named
 from annotations.services.states import value_of
 from corpus.anchors import Anchor
@@ -15,6 +16,8 @@ from corpus.models import Alias, Article, Entity, EntityKind, Source, Topic, Use
 from corpus.services import history, sources
 from corpus.text.fold import fold
 from corpus.text.topics import suggest_topics
+
+LONGEST_KEY = 100
 
 
 def chosen(
@@ -24,10 +27,8 @@ def chosen(
     if kind not in MarkKind.values:
         raise UnknownValue
     if key:
-        if value_of(kind, key) is None:
-            raise UnknownValue
-        return key
-    if not quote:
+        return known_key(kind, key)
+    if not fold(quote).strip():  # nothing that could be sought again
         raise ValueNeeded
     if kind == MarkKind.ENTITY:
         return _entity(quote, by).key
@@ -36,6 +37,14 @@ def chosen(
     if kind == MarkKind.CLAIM:
         return _claim(quote, article, anchors, by).key
     return _topic(quote)
+
+
+def known_key(kind: str, key: str) -> str:
+    """The permanent key of the value that a key names, read through merges."""
+    value = value_of(kind, key)
+    if value is None:
+        raise UnknownValue
+    return value_key_of(value)
 
 
 def _digest(*parts: str) -> str:
@@ -51,7 +60,7 @@ def _entity(quote: str, by: User) -> Entity:
     if named := entities_named(quote):
         return named[0]
     name = " ".join(quote.split())[:200]
-    slug = slugify(name)
+    slug = slugify(name)[:LONGEST_KEY]
     key = (
         slug
         if slug and not Entity.objects.filter(key=slug).exists()
