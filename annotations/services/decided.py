@@ -1,5 +1,6 @@
 """One decision of one person, and the mark that everybody's decisions of the same stand for."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from annotations.models import Claim, Decision, Mark, MarkKind, MarkPart, Verdic
 from annotations.queries.marks import value_key_of
 from annotations.services.states import (
     State,
+    keys_read_as,
     mention_state,
     natural_key,
     value_of,
@@ -32,9 +34,21 @@ class Decided:
         self._key = natural_key(article, state)
 
     @cached_property
+    def _everybodys(self) -> list[Decision]:
+        """All decisions at the place on what is read as this value, also withdrawn ones."""
+        place = {name: it for name, it in self._key.items() if name != "value_key"}
+        here = list(Decision.objects.filter(**place).order_by("at", "pk"))
+        if all(it.value_key == self._asked["value"] for it in here):
+            return here
+        keys = {self._asked["value"], *keys_read_as(self.value)}
+        return [it for it in here if it.value_key in keys]
+
+    @cached_property
     def decision(self) -> Decision | None:
-        """The person's decision, also one that was withdrawn."""
-        return Decision.objects.filter(by=self.by, **self._key).first()
+        """The person's decision, also one that was withdrawn; one under a merged key if it stands."""
+        mine = [it for it in self._everybodys if it.by_id == self.by.pk]
+        exact = [it for it in mine if it.value_key == self._asked["value"]]
+        return next(iter(exact + [it for it in mine if not it.removed_at]), None)
 
     @cached_property
     def value(self) -> Entity | Source | Topic | Claim | None:
@@ -42,9 +56,13 @@ class Decided:
         return value_of(self._asked["kind"], self._asked["value"])
 
     @cached_property
+    def _marks(self) -> list[Mark]:
+        return settled_marks(self.article, self._asked, self.value)
+
+    @cached_property
     def mark(self) -> Mark | None:
         """The settled mark, also a removed one."""
-        return settled_mark(self.article, self._asked, self.value)
+        return _of_key(self._marks, self._asked["value"])
 
     def state(self) -> State | None:
         """What the decision says now; None when there is none or it was withdrawn."""
@@ -74,7 +92,9 @@ class Decided:
         decision.at = now
         decision.removed_at = now if withdrawn else None
         decision.save()
-        self.decision = decision
+        if self.decision is None:
+            self._everybodys.append(decision)
+            self.decision = decision
         self._settle(state)
         return self.mark if self.mark and not self.mark.removed_at else None
 
@@ -87,8 +107,12 @@ class Decided:
             self._restore(self.mark, state)
 
     def _standing(self) -> str | None:
-        """What holds among everybody's decisions: a reviewer's before the latest."""
-        decisions = Decision.objects.filter(removed_at=None, **self._key)
+        """What holds of everybody's decisions on this mark: a reviewer's before the latest."""
+        decisions = [
+            it
+            for it in self._everybodys
+            if not it.removed_at and _of_key(self._marks, it.value_key) == self.mark
+        ]
         ranked = sorted(decisions, key=lambda it: (it.as_reviewer, it.at, it.pk))
         return ranked[-1].verdict if ranked else None
 
@@ -124,9 +148,16 @@ class Decided:
 def settled_mark(
     article: Article, state: State, value: Entity | Source | Topic | Claim | None
 ) -> Mark | None:
-    """The mark that people's decisions under a key stand for, also a removed one.
+    """The mark that people's decisions under a key stand for, also a removed one."""
+    return _of_key(settled_marks(article, state, value), state["value"])
 
-    Read through merges: a decision on a merged entity is one on what it was merged into.
+
+def settled_marks(
+    article: Article, state: State, value: Entity | Source | Topic | Claim | None
+) -> list[Mark]:
+    """The marks that people decided on at a place and that are read as this value.
+
+    More than one where two values were marked there before one was merged into the other.
     """
     marks = Mark.objects.filter(
         article=article, kind=state["kind"], layer=state["layer"], by__isnull=False
@@ -137,7 +168,13 @@ def settled_mark(
     else:
         marks = marks.filter(parts=None)
     wanted = value_key_of(value) if value else state["value"]
-    return next((mark for mark in marks if value_key_of(mark.value) == wanted), None)
+    return [mark for mark in marks.order_by("pk") if value_key_of(mark.value) == wanted]
+
+
+def _of_key(marks: Sequence[Mark], value_key: str) -> Mark | None:
+    """The mark of this very key, else the first that is read as it."""
+    exact = [mark for mark in marks if mark.value_key == value_key]
+    return next(iter([*exact, *marks]), None)
 
 
 def _write_says(mark: Mark, state: State) -> None:

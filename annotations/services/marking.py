@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations.errors import NothingToRedo, NothingToUndo, UnknownValue, ValueNeeded
+from annotations.errors import NothingToRedo, NothingToUndo, ValueNeeded
 from annotations.models import Mark, MarkKind, Verdict
 from annotations.queries import history as history_queries
 from annotations.queries.marks import value_key_of
@@ -26,7 +26,6 @@ from corpus.permissions import Action, check_can
 __all__ = ["ValueNeeded", "accept", "change", "make", "redo", "reject", "remove", "undo"]
 
 
-@transaction.atomic
 def make(
     article: Article,
     *,
@@ -41,6 +40,25 @@ def make(
     Without `value_key` the words choose the value; ValueNeeded when they do not. TextMismatch
     when a quote does not stand at its place or the place is not in the article.
     """
+    return _standing(_make(article, kind, anchors, by, value_key, request_key))
+
+
+def _standing(mark: Mark | None) -> Mark:
+    """The mark; Conflict, once the decision is kept, when a reviewer's rejection holds."""
+    if mark is None:
+        raise Conflict(_("A reviewer has rejected this. Your decision is kept beside theirs."))
+    return mark
+
+
+@transaction.atomic
+def _make(
+    article: Article,
+    kind: str,
+    anchors: Sequence[Anchor],
+    by: User,
+    value_key: str,
+    request_key: str,
+) -> Mark | None:
     check_can(by, Action.ANNOTATE)
     article = locked(article)
     if event := answered(by, request_key):
@@ -50,12 +68,12 @@ def make(
     value = values.chosen(kind, value_key, quote=quote, article=article, anchors=anchors, by=by)
     wanted = new_state(kind, value, [(it.start, it.end, it.quote) for it in anchors])
     if kind == MarkKind.CLAIM:
-        wanted["mention"] = values.first_mention(quote)
+        here = Decided(article, wanted, by).mark
+        said = mention_state(here) if here and not here.removed_at else None
+        wanted["mention"] = said or values.first_mention(quote)
     step = Step(article, by, "mark", request_key)
     mark = step.set(wanted)
     step.finish()
-    if mark is None:  # a reviewer's rejection stands before it
-        raise Conflict(_("A reviewer has rejected this. Your decision is kept beside theirs."))
     return mark
 
 
@@ -94,9 +112,13 @@ def _fresh(mark: Mark) -> Mark:
     return fresh
 
 
-@transaction.atomic
 def accept(mark: Mark, *, by: User, request_key: str = "") -> Mark:
     """Decide that a suggestion, or somebody else's mark, is right."""
+    return _standing(_accept(mark, by, request_key))
+
+
+@transaction.atomic
+def _accept(mark: Mark, by: User, request_key: str) -> Mark | None:
     check_can(by, Action.ANNOTATE)
     article = locked(mark.article)
     if event := answered(by, request_key):
@@ -104,8 +126,6 @@ def accept(mark: Mark, *, by: User, request_key: str = "") -> Mark:
     step = Step(article, by, "accept", request_key)
     settled = step.set(_state_of(_fresh(mark)))
     step.finish()
-    if settled is None:
-        raise Conflict(_("A reviewer has rejected this. Your decision is kept beside theirs."))
     return settled
 
 
@@ -165,9 +185,7 @@ def change(
     new = State(**old)
     new["origin"], new["score"] = "person", None
     if value_key:
-        if value_of(mark.kind, value_key) is None:
-            raise UnknownValue
-        new["value"] = value_key
+        new["value"] = values.known_key(mark.kind, value_key)
     if anchors is not None:
         new["parts"] = [(it.start, it.end, it.quote) for it in _checked_anchors(article, anchors)]
     step = Step(article, by, "change", request_key)

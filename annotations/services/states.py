@@ -16,7 +16,7 @@ from annotations.models import (
     MarkKind,
     Verdict,
 )
-from annotations.queries.marks import root
+from annotations.queries.marks import root, value_key_of
 from corpus.models import Article, Entity, Source, Topic
 
 
@@ -39,10 +39,26 @@ def value_of(kind: str, key: str) -> Entity | Source | Topic | Claim | None:
         entity = Entity.objects.select_related("merged_into").filter(key=key).first()
         return root(entity) if entity else None
     if kind == MarkKind.SOURCE:
-        return Source.objects.select_related("entity__merged_into").filter(key=key).first()
+        return _source_of(key)
     if kind == MarkKind.TOPIC:
         return Topic.objects.filter(path=key).first()
     return Claim.objects.filter(key=key).first()
+
+
+def _source_of(key: str) -> Source | None:
+    """The source of a key; of an entity's key also one that speaks as what was merged into it."""
+    sources = Source.objects.select_related("entity__merged_into")
+    merged = sources.filter(entity__merged_into__key=key).order_by("key")
+    return sources.filter(key=key).first() or merged.first()
+
+
+def keys_read_as(value: Entity | Source | Topic | Claim | None) -> list[str]:
+    """The permanent key of a value and the keys of what was merged into it."""
+    if value is None:
+        return []
+    key = value_key_of(value)
+    merged = Entity.objects.filter(merged_into__key=key).values_list("key", flat=True)
+    return [key, *(merged if isinstance(value, Entity | Source) else ())]
 
 
 def natural_key(article: Article, state: State) -> dict[str, Any]:

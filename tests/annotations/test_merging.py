@@ -4,11 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from annotations.models import Decision, Mark
 from annotations.queries import shown_marks
 from annotations.services import marking, merging
+from corpus.anchors import Anchor
 from corpus.errors import Conflict, NotAllowed
-from corpus.models import Article, ArticleIndex, Entity, Event, NotSame
-from corpus.services import index
+from corpus.models import Article, ArticleIndex, Entity, Event, NotSame, User
+from corpus.services import index, sources
 from corpus.text.morphology import load_analyser
 from tests.factories import EntityFactory, MarkFactory, written_article
 
@@ -56,6 +58,71 @@ def test_a_rejection_before_a_merge_covers_what_is_suggested_after_it(
 
     later.refresh_from_db()
     assert later.covered
+
+
+def mark(article: Article, key: str, by: User) -> Mark:
+    anchors = [Anchor(10, 14, article.capture.text[10:14])]
+    return marking.make(article, kind="entity", anchors=anchors, by=by, value_key=key)
+
+
+def test_a_source_is_accepted_after_its_entity_was_merged(article, huawei, honor, reviewer):
+    suggestion = MarkFactory(
+        article=article, kind="source", source=sources.named(huawei), parts=[(10, 14)]
+    )
+    merging.merge(huawei, into=honor, by=reviewer)
+
+    marking.accept(suggestion, by=reviewer)
+    marking.undo(article, by=reviewer)
+    marking.redo(article, by=reviewer)
+
+    assert shown(article) == [("honor", "accepted")]
+
+
+def test_of_two_marks_that_a_merge_made_one_thing_the_chosen_one_is_removed(
+    article, huawei, honor, reviewer
+):
+    first, second = mark(article, "huawei", reviewer), mark(article, "honor", reviewer)
+    merging.merge(huawei, into=honor, by=reviewer)
+
+    marking.remove(second, by=reviewer)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.removed_at is None, second.removed_at is None) == (True, False)
+
+
+def test_undoing_what_was_marked_again_after_a_merge_keeps_the_first(
+    article, huawei, honor, editor, reviewer
+):
+    mark(article, "huawei", editor)
+    merging.merge(huawei, into=honor, by=reviewer)
+    mark(article, "honor", reviewer)
+
+    marking.undo(article, by=reviewer)
+
+    assert shown(article) == [("honor", "accepted")]
+
+
+def test_a_mark_made_under_a_merged_key_is_taken_back_whole(article, huawei, honor, reviewer):
+    merging.merge(huawei, into=honor, by=reviewer)
+
+    marking.remove(mark(article, "huawei", reviewer), by=reviewer)
+
+    assert shown(article) == []
+    assert not Decision.objects.filter(removed_at=None).exists()
+
+
+def test_steps_are_undone_across_a_merge_and_its_taking_back(
+    article, huawei, honor, editor, reviewer
+):
+    marking.remove(mark(article, "huawei", editor), by=reviewer)
+    merging.merge(huawei, into=honor, by=reviewer)
+    marking.undo(article, by=reviewer)
+    merged = shown(article)
+
+    merging.unmerge(huawei, by=reviewer)
+
+    assert (merged, shown(article)) == ([("honor", "accepted")], [("huawei", "accepted")])
 
 
 def test_what_was_merged_into_it_follows(huawei, honor, reviewer):
