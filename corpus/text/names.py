@@ -15,6 +15,7 @@ _PROCLITICS = frozenset(map(phrase, _RULES["proclitics"]))
 _WORDS_TOO = frozenset(map(phrase, _RULES["words_too"]))
 _ADJECTIVES_TOO = frozenset(map(phrase, _RULES["adjectives_too"]))
 _INTRODUCED_BY = frozenset(map(phrase, _RULES["introduced_by"]))
+_KIND_WORDS = tuple(map(phrase, _RULES["kind_words"]))
 _LETTERS = frozenset(map(phrase, _RULES["letters"]))
 _ALONE = frozenset(_RULES["kinds_of_short_alone"])
 _SHORTEST_WITH_PROCLITIC: int = _RULES["shortest_with_proclitic"]
@@ -30,6 +31,14 @@ _AFTER_QUOTES = 2  # a closing mark and a space
 _OPENING, _CLOSING = tuple("\"'«“”‘’„‹"), tuple("\"'»”“’‘›")
 
 FULL, SHORT, SQUEEZED, WORD_TOO = 1.0, 0.8, 0.7, 0.9
+
+
+def without_kind(words: str) -> str:
+    """Folded words without the one before a name that only says what it is: شركة هواوي."""
+    for kind in _KIND_WORDS:
+        if (rest := words.removeprefix(f"{kind} ")) != words:
+            return rest.strip(" \"'«»“”")
+    return words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from corpus.importing.records import ArticleDraft, Record, SegmentDraft
 from corpus.importing.steps.describe import (
     facts_of,
     language_of,
+    owner_of,
     same_name,
+    same_script,
     says_ai,
     site_of,
     title_of_text,
@@ -48,12 +50,15 @@ def draft_articles(page: Page) -> Page:
 
 def name_outlets(page: Page) -> Page:
     """Tell outlet from host: a site that carries what others published hosts all of it."""
-    site = site_of(page.rows)
+    speaking, owner = site_of(page.rows), owner_of(page.rows)
+    site = speaking or owner
     if site is None:
         return page
     others = [a for a in page.articles if a.outlet and not same_name(a.outlet, site)]
     timed = any(a.published_precision == "relative" for a in page.articles)
     carries = len(page.articles) > 1 and bool(others or timed)
+    if not speaking and not carries and any(not same_script(str(a.outlet), site) for a in others):
+        return page  # the outlet's own name in other letters: شينخوا and XINHUANET
     return replace(page, articles=tuple(_hosted(a, site, carries) for a in page.articles))
 
 

@@ -144,6 +144,11 @@ _DISCLOSURE = RULES["disclosure"]
 _SUBJECTS = phrases(_DISCLOSURE["subjects"])
 _MAKERS = phrases(_DISCLOSURE["makers"])
 _WAYS = phrases(_DISCLOSURE["ways"])
+_OF_THIS = frozenset(
+    making + this
+    for making in phrases(_DISCLOSURE["making"])
+    for this in phrases(_DISCLOSURE["this"])
+)
 _DENIALS = phrases(_DISCLOSURE["denials"])
 _NEVER = phrases(_DISCLOSURE["never"])
 
@@ -153,10 +158,17 @@ def is_disclosure(words: Words) -> bool:
     return (
         3 <= len(words) <= _DISCLOSURE["most"]
         and has_any(words, _MAKERS)
-        and bool(longest_start(words, _SUBJECTS))
-        and has_any(words, _WAYS)
+        and (_is_of_subject(words) or _is_of_this(words))
         and not has_any(words, _NEVER)
     )
+
+
+def _is_of_subject(words: Words) -> bool:
+    return bool(longest_start(words, _SUBJECTS)) and has_any(words, _WAYS)
+
+
+def _is_of_this(words: Words) -> bool:
+    return len(words) <= _DISCLOSURE["most_of_this"] and has_any(words, _OF_THIS)
 
 
 def says_machine(words: Words) -> bool:

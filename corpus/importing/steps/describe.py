@@ -10,7 +10,7 @@ from corpus.importing.records import Precision, SegmentDraft
 from corpus.importing.steps.cues import RULES, Words, folded, phrases, says_machine, single_words
 from corpus.importing.steps.labels import NAME, Labels
 from corpus.importing.steps.lines import visible, words_in
-from corpus.importing.steps.meta import Meta, dateline_of, is_section
+from corpus.importing.steps.meta import Meta, dateline_of, is_known_outlet, is_section
 from corpus.importing.steps.rows import Row
 from corpus.text.dates import FoundDate, loosely, resolved
 
@@ -108,7 +108,9 @@ def _name_beside_date(labels: Labels) -> str | None:
 
 
 def _is_name(row: Row) -> bool:
-    plain = row.role == "short" and row.size <= 4 and not is_section(row.line.words)
+    words = row.line.words
+    is_name = is_known_outlet(words) or not is_section(words)
+    plain = row.role == "short" and row.size <= 4 and is_name
     outlet = row.role == "meta" and row.meta is not None and row.meta.outlet is not None
     return plain or (outlet and row.size <= 5)
 
@@ -171,6 +173,11 @@ def site_of(rows: Sequence[Row]) -> str | None:
             found = pattern.search(row.line.text)
             if found:
                 return _site_name(found["name"])
+    return None
+
+
+def owner_of(rows: Sequence[Row]) -> str | None:
+    """The name beside the site's rights."""
     return _first(_owner(row) for row in rows if row.role == "cue" and row.rule == "legal")
 
 
@@ -189,6 +196,10 @@ def _site_name(printed: str) -> str | None:
 
 def same_name(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and _bare(one) == _bare(other)
+
+
+def same_script(one: str, other: str) -> bool:
+    return one.isascii() == other.isascii()
 
 
 def _bare(name: str) -> Words:

@@ -35,7 +35,7 @@ _CUES = {
     for name in ("source", "updated", "exclusive", "player")
 }
 
-_SPLIT = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+|--+|[–—|•·,،؛/()\[\]\n]|\s{3,}|^\s*[-–—ـ]+")
+_SPLIT = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+|--+|[–—|•·,،؛/+()\[\]\n]|\s{3,}|^\s*[-–—ـ]+")
 _DOMAIN = re.compile(
     r"(?<![\w@.])(?:www\.)?(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6}(?![\w.])", re.IGNORECASE
 )
@@ -70,10 +70,15 @@ def is_section(words: Words) -> bool:
 
 def is_outlet(words: Words) -> bool:
     if words in _OUTLETS:
-        return not is_section(words)
+        return words not in _SECTIONS
     if not 2 <= len(words) <= _NAME or words in _SECTIONS:
         return False
     return not _OUTLET_WORDS.isdisjoint(words)
+
+
+def is_known_outlet(words: Words) -> bool:
+    """Whether the list has it, be it the name of a section too."""
+    return words in _OUTLETS
 
 
 def is_person(words: Words) -> bool:

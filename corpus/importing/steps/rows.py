@@ -72,8 +72,10 @@ def _row(line: Line, arabic: bool, times: int) -> Row:
     if is_disclosure(line.words):
         return Row(line, "disclosure", "AI disclosure")
     cue = cue_of(line)
-    if cue and cue.label == "boilerplate":
+    if cue and (cue.label == "boilerplate" or cue.match == "within"):
         return Row(line, "cue", cue.name, cue=cue)
+    if _is_menu(line):
+        return Row(line, "noise", "breadcrumbs")
     meta = meta_of(line.text) if not _is_sentence(line) else None
     if meta:
         return Row(line, "meta", "byline" if not meta.date else "date line", meta=meta)
@@ -123,6 +125,12 @@ def _noise(line: Line, arabic: bool, times: int) -> str:
     if foreign and (times > 1 or len(line.words) >= 4 or "@" in line.text or "://" in line.text):
         return "other language"
     return ""
+
+
+def _is_menu(line: Line) -> bool:
+    """The sections of a site in a row, its own name among them."""
+    parts = [folded(part) for part in line.text.split("|")]
+    return len(parts) > 3 and sum(map(is_section, parts)) * 2 >= len(parts)
 
 
 def _is_crumbs(line: Line) -> bool:
