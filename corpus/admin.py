@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from corpus.admin_forms import AccountForm, AliasForm, TopicForm
+from corpus.admin_forms import AccountForm, AliasForm, EntityForm, TopicForm
 from corpus.models import (
     Alias,
     Entity,
@@ -83,6 +83,7 @@ class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
 class EntityAdmin(Registry):
     """Entities with their spellings."""
 
+    form = EntityForm
     inlines = (AliasInline,)
     fields = ("key", "kind", "name_ar", "name_latin", "agency", "read_as")
     list_display = ("name", "name_latin", "kind", "read_as")

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from corpus.models import Alias, Topic, User
+from corpus.models import Alias, Entity, Topic, User
 from corpus.services import accounts
 from corpus.text.fold import fold
 
@@ -45,6 +45,20 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             accounts.check_administrator_stays(self.instance)
         except accounts.NoAdministratorLeft as error:
             self.add_error("role", str(error.message))
+
+
+class EntityForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An entity that has a name in one of the two scripts."""
+
+    class Meta:
+        model = Entity
+        fields = ("key", "kind", "name_ar", "name_latin", "agency")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("name_ar") and not data.get("name_latin"):
+            self.add_error("name_ar", _("An entity needs a name in Arabic or in Latin letters."))
+        return data
 
 
 class AliasForm(forms.ModelForm):  # type: ignore[type-arg]

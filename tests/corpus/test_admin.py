@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from corpus.models import Alias, Entity, Event, ImportRun, Rejection, Role, Topic, User
 from tests.factories import AliasFactory, EntityFactory, SourceFactory, TopicFactory
@@ -62,6 +62,23 @@ def test_a_removed_spelling_is_in_the_history(admin_client: Client) -> None:
 
     assert not Alias.objects.exists()
     assert Event.objects.get(verb="remove").before["text"] == "العملاق الصيني"
+
+
+def test_an_entity_without_a_name_is_told_so(admin_client: Client) -> None:
+    data = {"key": "moonshot", **entity_form(), "name_ar": "", "name_latin": ""}
+
+    response = admin_client.post(reverse("admin:corpus_entity_add"), data)
+
+    assertContains(response, "للكيان اسم عربي أو لاتيني على الأقل.")
+    assertNotContains(response, "corpus_entity_has_a_name")
+
+
+def test_a_short_password_is_refused_in_arabic(admin_client: Client) -> None:
+    data = account_form(new_password="نخلة-7")
+
+    response = admin_client.post(reverse("admin:corpus_user_add"), data)
+
+    assertContains(response, "كلمة المرور قصيرة. أقلّ طولها 10 أحرف.")
 
 
 def test_a_spelling_without_letters_is_refused(admin_client: Client) -> None:
