@@ -6,16 +6,21 @@ from annotations.models import Claim, Mark, MarkKind
 from corpus.models import Alias, Article, Entity, Source, Topic
 from corpus.text.clitics import PROCLITICS
 from corpus.text.fold import fold
+from corpus.text.names import without_kind
 
 CHOICES = 9  # as many as there are digit keys
 
 
 def bare_forms(quote: str) -> list[str]:
-    """The folded words, then the same without each proclitic that they may carry."""
+    """The folded words, then without each proclitic, then without a word such as شركة."""
     folded = fold(quote).strip(" \"'«»“”")
     stripped = [folded[len(it) :] for it in PROCLITICS if it and folded.startswith(it)]
     # للصين is ل and الصين written together
-    return [folded, *(form for bare in stripped for form in (bare, "ال" + bare) if len(bare) > 1)]
+    forms = [
+        folded,
+        *(form for bare in stripped for form in (bare, "ال" + bare) if len(bare) > 1),
+    ]
+    return list(dict.fromkeys([*forms, *map(without_kind, forms)]))
 
 
 def entities_named(quote: str) -> list[Entity]:

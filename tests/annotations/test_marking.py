@@ -19,11 +19,15 @@ from tests.factories import AliasFactory, EntityFactory, MarkFactory, TopicFacto
 BODY = "قالت شركة هواوي إن شرائح Ascend جاهزة للتدريب."
 
 
-@pytest.fixture
-def article(db: None) -> Article:
-    article = written_article("عودة إلى هواوي", BODY)
+def indexed_article(title: str, body: str) -> Article:
+    article = written_article(title, body)
     index.index_texts([article], load_analyser(None))
     return article
+
+
+@pytest.fixture
+def article(db: None) -> Article:
+    return indexed_article("عودة إلى هواوي", BODY)
 
 
 @pytest.fixture
@@ -50,6 +54,25 @@ def test_marking_a_known_spelling_names_its_entity(article, huawei, editor):
     marking.make(article, kind=MarkKind.ENTITY, anchors=place(article, "هواوي"), by=editor)
 
     assert shown(article) == [("huawei", "accepted")]
+
+
+@pytest.mark.parametrize("words", ["شركة هواوي", "لشركة هواوي", "شركة «هواوي»"])
+@pytest.mark.parametrize("kind", [MarkKind.ENTITY, MarkKind.SOURCE])
+def test_a_word_that_says_what_a_name_is_belongs_to_no_other_name(kind, words, editor, huawei):
+    article = indexed_article("عودة", f"وفقاً {words} فإن الشرائح جاهزة.")
+
+    mark = marking.make(article, kind=kind, anchors=place(article, words), by=editor)
+
+    assert (mark.entity or mark.source.entity) == huawei
+
+
+def test_a_chip_of_a_company_is_not_the_company(editor, huawei):
+    article = indexed_article("عودة", "أعلنت عن شريحة هواوي.")
+    words = place(article, "شريحة هواوي")
+
+    mark = marking.make(article, kind=MarkKind.ENTITY, anchors=words, by=editor)
+
+    assert mark.entity != huawei
 
 
 def test_marking_an_unknown_name_adds_an_entity(article, editor):
