@@ -25,10 +25,12 @@ POLICY = {
 
 def public(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run Python with the settings of a server that others can reach."""
+    # The browser's tests set this one for their own process.
+    inherited = {k: v for k, v in os.environ.items() if k != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     return subprocess.run(
         [sys.executable, "-W", "error", *arguments],
         cwd=ROOT,
-        env=os.environ
+        env=inherited
         | {"ISNAD_HOSTS": "isnad.example", "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
         | environment,
         capture_output=True,

@@ -27,11 +27,14 @@ def literals(source: str) -> Iterator[str]:
             yield from words[:2][-1:] if "pgettext" in ast.unparse(node.func) else words[:1]
 
 
+STRING = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+CALL = re.compile(rf"n?gettext\(({STRING})|n?pgettext\({STRING}, ({STRING})")
+
+
 def in_templates() -> Iterator[str]:
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        code = templatize(path.read_text(encoding="utf-8"))
-        for call in re.findall(r"n?p?gettext\(u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")", code):
-            yield ast.literal_eval(call.partition("(")[2].lstrip("u"))
+        for plain, after_context in CALL.findall(templatize(path.read_text(encoding="utf-8"))):
+            yield ast.literal_eval((plain or after_context).lstrip("u"))
 
 
 def in_code() -> Iterator[str]:
