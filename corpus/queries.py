@@ -100,6 +100,14 @@ def articles_matching(filters: Filters) -> ArticlePage:
     )
 
 
+def all_matching(filters: Filters) -> QuerySet[Article]:
+    """Every article that has the words and the chosen values; none when no word can be sought."""
+    search = search_for(filters.text)
+    if filters.text and search is None:
+        return Article.objects.none()
+    return Article.objects.filter(pk__in=_asked(search, filters).values("article"))
+
+
 def _asked(search: Search | None, filters: Filters, without: str = "") -> QuerySet[ArticleIndex]:
     """The rows asked for, whatever the values of the kind `without`."""
     rows = ArticleIndex.objects.defer("lexemes")

@@ -2,13 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Collate
 
 from annotations.formats import records
 from annotations.formats.records import Record
@@ -23,18 +25,22 @@ CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What an export leaves out; anything but the defaults makes it a report."""
+    """What an export leaves out; anything but the defaults makes it a report.
+
+    `filters` are the names and values by which the articles were chosen, as in an address.
+    """
 
     text: bool = True
     data: bool = True
     decisions: bool = True
     history: bool = False
-    filtered: bool = False
+    filters: Sequence[tuple[str, str]] = ()
 
 
 @transaction.atomic
 def export(articles: models.QuerySet[Article], stream: IO[str], options: Options) -> Counter[str]:
     """Write the articles with all that they hang on; returns how many records of each kind."""
+    _read_as_of_now()
     counts = _counts(articles, options)
     header: Record = {
         "record": "header",
@@ -47,13 +53,27 @@ def export(articles: models.QuerySet[Article], stream: IO[str], options: Options
     return counts
 
 
+def _read_as_of_now() -> None:
+    """All that is read is of one moment, whoever goes on working; a caller's transaction has its
+    own.
+    """
+    if not connection.savepoint_ids:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def _by(*names: str) -> list[Collate]:
+    """An order of code points, whatever the database's own."""
+    return [Collate(name, "C") for name in names]
+
+
 def _all(articles: models.QuerySet[Article], options: Options, header: Record) -> Iterator[Record]:
     yield header
     yield from _registries()
     yield from _captures(articles, options)
     yield from _articles(articles, options)
     if options.decisions:
-        decisions = _decisions(articles).select_related("capture__page", "by")
+        decisions = _decisions(articles, options).select_related("capture__page", "by")
         yield from map(records.decision, decisions.iterator(CHUNK))
     if options.history:
         yield from _events()
@@ -68,26 +88,33 @@ def _counts(articles: models.QuerySet[Article], options: Options) -> Counter[str
         "claim": Claim.objects.count(),
         "capture": _capture_rows(articles).count(),
         "article": articles.count(),
-        "decision": _decisions(articles).count() if options.decisions else 0,
+        "decision": _decisions(articles, options).count() if options.decisions else 0,
         "event": Event.objects.count() if options.history else 0,
     }
     return Counter({kind: count for kind, count in counted.items() if count})
 
 
 def _registries() -> Iterator[Record]:
-    different: dict[int, list[NotSame]] = {}
-    for pair in NotSame.objects.select_related("second", "by").order_by("second__key"):
-        different.setdefault(pair.first_id, []).append(pair)
+    different = _different()
     entities = Entity.objects.select_related("merged_into").prefetch_related("aliases")
-    for entity in entities.order_by("key").iterator(CHUNK):
-        yield records.entity(entity, different.get(entity.pk, []))
-    sources = Source.objects.select_related("entity", "told").order_by("key")
+    for entity in entities.order_by(*_by("key")).iterator(CHUNK):
+        yield records.entity(entity, different.get(entity.key, []))
+    sources = Source.objects.select_related("entity", "told").order_by(*_by("key"))
     yield from map(records.source, sources.iterator(CHUNK))
-    yield from map(records.topic, Topic.objects.select_related("parent").order_by("path"))
-    questions = Question.objects.select_related("subject").order_by("key")
+    yield from map(records.topic, Topic.objects.select_related("parent").order_by(*_by("path")))
+    questions = Question.objects.select_related("subject").order_by(*_by("key"))
     yield from map(records.question, questions)
-    claims = Claim.objects.select_related("question").order_by("key")
+    claims = Claim.objects.select_related("question").order_by(*_by("key"))
     yield from map(records.claim, claims.iterator(CHUNK))
+
+
+def _different() -> dict[str, list[tuple[str, NotSame]]]:
+    """By the first key of each pair, in the order of keys and not of rows: the second, the pair."""
+    found: dict[str, list[tuple[str, NotSame]]] = {}
+    for pair in NotSame.objects.select_related("first", "second", "by"):
+        first, second = sorted((pair.first.key, pair.second.key))
+        found.setdefault(first, []).append((second, pair))
+    return {key: sorted(pairs, key=lambda it: it[0]) for key, pairs in found.items()}
 
 
 def _capture_rows(articles: models.QuerySet[Article]) -> models.QuerySet[Capture]:
@@ -96,7 +123,7 @@ def _capture_rows(articles: models.QuerySet[Article]) -> models.QuerySet[Capture
 
 def _captures(articles: models.QuerySet[Article], options: Options) -> Iterator[Record]:
     rows = Capture.objects.filter(pk__in=_capture_rows(articles).values("pk"))
-    rows = rows.select_related("page").order_by("page__key", "sha256")
+    rows = rows.select_related("page").order_by(*_by("page__key"), "sha256")
     if not options.data:
         rows = rows.defer("data")
     for capture in rows.iterator(CHUNK):
@@ -109,7 +136,7 @@ def _articles(articles: models.QuerySet[Article], options: Options) -> Iterator[
         articles.select_related("capture__page", "continues", "outlet__merged_into")
         .defer("capture__data", "capture__text")
         .prefetch_related("segments")
-        .order_by("key")
+        .order_by(*_by("key"))
     )
     stream = rows.iterator(CHUNK)
     while chunk := list(islice(stream, CHUNK)):
@@ -176,17 +203,21 @@ def _mentions(marks: Iterable[int]) -> dict[int, ClaimMention]:
     }
 
 
-def _decisions(articles: models.QuerySet[Article]) -> models.QuerySet[Decision]:
-    return Decision.objects.filter(capture__in=_capture_rows(articles).values("pk")).order_by(
-        "capture__page__key",
+def _decisions(articles: models.QuerySet[Article], options: Options) -> models.QuerySet[Decision]:
+    """The decisions of the captures; of some of their articles, those inside them."""
+    decisions = Decision.objects.filter(capture__in=_capture_rows(articles).values("pk"))
+    if options.filters:
+        around = articles.filter(
+            capture=OuterRef("capture"), start__lte=OuterRef("start"), end__gte=OuterRef("end")
+        )
+        decisions = decisions.filter(Q(article_key__in=articles.values("key")) | Exists(around))
+    return decisions.order_by(
+        *_by("capture__page__key"),
         "capture__sha256",
-        "article_key",
-        "kind",
+        *_by("article_key", "kind"),
         "start",
         "end",
-        "value_key",
-        "layer",
-        "by__username",
+        *_by("value_key", "layer", "by__username"),
     )
 
 

@@ -16,7 +16,7 @@ def moment(value: datetime | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def entity(it: Entity, different: list[NotSame]) -> Record:
+def entity(it: Entity, different: list[tuple[str, NotSame]]) -> Record:
     """An entity with its spellings, merge and remembered differences."""
     return {
         "record": "entity",
@@ -31,8 +31,8 @@ def entity(it: Entity, different: list[NotSame]) -> Record:
         ],
         "merged_into": it.merged_into.key if it.merged_into else None,
         "not_the_same": [
-            {"entity": pair.second.key, "by": pair.by.username, "at": moment(pair.at)}
-            for pair in different
+            {"entity": other, "by": pair.by.username, "at": moment(pair.at)}
+            for other, pair in different
         ],
     }
 

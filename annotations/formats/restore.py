@@ -3,22 +3,22 @@
 import base64
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import DatabaseError, transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from annotations.formats.jsonl import FORMAT
 from annotations.formats.records import Record
+from annotations.formats.restore_marks import Decisions
 from annotations.formats.restore_registries import Registries, moment, moment_or_none, person
-from annotations.models import Decision, Mark, MarkPart
-from annotations.services.states import value_of, write_mention
-from corpus.anchors import AnchorError, checked
 from corpus.errors import IsnadError
 from corpus.importing.load import Outcome, Sink
 from corpus.models import Article, Capture, Event, Page, Segment
@@ -26,6 +26,17 @@ from corpus.services import captures
 from corpus.services.registry import OutletNames
 
 BATCH = 200
+# What reading a record that somebody else wrote can come to.
+BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    DatabaseError,
+    LookupError,
+    ObjectDoesNotExist,
+    TypeError,
+    ValidationError,
+    ValueError,
+)
 
 
 class BadExport(IsnadError):
@@ -45,9 +56,14 @@ def restore(
         for number, record in _records(path):
             try:
                 reader.take(record)
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
+            except BROKEN as error:
                 reason = _("Line %(line)s is not a record of this format: %(why)s")
                 raise BadExport(reason % {"line": number, "why": error}) from error
+        try:
+            reader.finish()
+        except BROKEN as error:
+            reason = _("The records of this export do not fit together: %(why)s")
+            raise BadExport(reason % {"why": error}) from error
         if not dry_run:
             reader.derive(derivations())
         transaction.set_rollback(dry_run)
@@ -55,13 +71,13 @@ def restore(
 
 
 def _records(path: Path) -> Iterator[tuple[int, Record]]:
-    with path.open(encoding="utf-8", newline="\n") as stream:
+    with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             if not line.strip():
                 continue
             try:
-                record = json.loads(line)
-            except ValueError as error:
+                record = json.loads(line.decode("utf-8"))
+            except (ValueError, RecursionError) as error:
                 reason = _("Line %(line)s is not JSON.") % {"line": number}
                 raise BadExport(reason) from error
             yield number, record
@@ -73,11 +89,13 @@ class _Reader:
     def __init__(self) -> None:
         self.outcomes: list[Outcome] = []
         self._captures: dict[tuple[str, str], Capture] = {}
-        self._articles: list[int] = []
+        self._articles: set[int] = set()
         self._pages: dict[str, Page] = {}
         self._events: dict[str, Event] = {}
+        self._met: Counter[tuple[str, str, str]] = Counter()
         self._continues: list[tuple[int, str]] = []
         self._registries = Registries()
+        self._decisions = Decisions()
         self._outlets: OutletNames | None = None
 
     def take(self, record: Record) -> None:
@@ -90,18 +108,26 @@ class _Reader:
         else:
             raise ValueError(f"unknown record {kind!r}")
 
-    def derive(self, sinks: Sequence[Sink]) -> None:
-        """Choose current captures and derive everything that the file does not hold."""
+    def finish(self) -> None:
+        """Join what points from one record to another, and let the marks follow the decisions."""
         self._registries.finish()
         for article, key in self._continues:
-            older = Article.objects.filter(key=key).first()
+            older = Article.objects.get(key=key)
             Article.objects.filter(pk=article).update(continues=older)
-        captures.choose_current(self._pages.values())
-        for at in range(0, len(self._articles), BATCH):
-            batch = Article.objects.filter(pk__in=self._articles[at : at + BATCH])
-            articles = list(batch.select_related("capture__page"))
+        self._decisions.finish()
+
+    def derive(self, sinks: Sequence[Sink]) -> None:
+        """Choose current captures and derive everything that the file does not hold."""
+        fallen = captures.choose_current(self._pages.values())
+        decided = Article.objects.filter(capture__in=self._decisions.captures)
+        touched = self._articles.union(
+            (article.pk for article in fallen), decided.values_list("pk", flat=True)
+        )
+        stream = iter(sorted(touched))
+        while batch := list(islice(stream, BATCH)):
+            articles = Article.objects.filter(pk__in=batch).select_related("capture__page")
             for sink in sinks:
-                sink(articles)
+                sink(list(articles))
 
     def _header(self, record: Record) -> None:
         if record["format"] != FORMAT:
@@ -111,6 +137,8 @@ class _Reader:
             raise BadExport(
                 _("This export leaves out the captured text, so it cannot be restored.")
             )
+        if options["filters"]:
+            raise BadExport(_("This export holds only some articles, so it cannot be restored."))
 
     def _capture(self, record: Record) -> None:
         text: str = record["text"]
@@ -141,10 +169,14 @@ class _Reader:
         return self._captures[place["page"], place["sha256"]]
 
     def _article(self, record: Record) -> None:
-        self._outlets = self._outlets or OutletNames()
         capture = self._capture_of(record["capture"])
-        if Article.objects.filter(capture=capture, key=record["id"]).exists():
-            return
+        known = Article.objects.filter(key=record["id"]).first()
+        if known and known.capture_id != capture.pk:
+            raise ValueError(f"the key {known.key} is of another page")
+        self._decisions.of_article(known or self._new_article(capture, record), record)
+
+    def _new_article(self, capture: Capture, record: Record) -> Article:
+        outlets = self._outlets = self._outlets or OutletNames()
         article = Article.objects.create(
             capture=capture,
             key=record["id"],
@@ -153,9 +185,9 @@ class _Reader:
             title=record["title"],
             title_derived=record["title_derived"],
             outlet_name=record["outlet"] or "",
-            outlet=self._outlets.entity(record["outlet"]),
+            outlet=outlets.entity(record["outlet"]),
             host_name=record["host"] or "",
-            host=self._outlets.entity(record["host"]),
+            host=outlets.entity(record["host"]),
             author=record["author"] or "",
             url=record["url"] or "",
             language=record["language"],
@@ -169,42 +201,19 @@ class _Reader:
         Segment.objects.bulk_create(
             Segment(capture=capture, article=article, **segment) for segment in record["segments"]
         )
-        self._articles.append(article.pk)
-        for kind, field in MARKS.items():
-            for mark in record[field]:
-                if mark["status"] == "accepted" and mark.get("role") != "publisher":
-                    _settle(article, kind, mark)
+        self._articles.add(article.pk)
+        return article
 
     def _decision(self, record: Record) -> None:
-        capture = self._capture_of(record["capture"])
-        if record["start"] is not None:
-            _check(capture, record)
-        key = {
-            "capture": capture,
-            "article_key": record["article"] or "",
-            "kind": record["kind"],
-            "start": record["start"],
-            "end": record["end"],
-            "value_key": record["value"],
-            "layer": record["layer"],
-            "by": person(record["by"]),
-        }
-        if not Decision.objects.filter(**key).exists():
-            Decision.objects.create(
-                **key,
-                quote=record["quote"] or "",
-                verdict=record["verdict"],
-                at=moment(record["at"]),
-                as_reviewer=record["as_reviewer"],
-                origin=record["origin"],
-                score=record["score"],
-                removed_at=moment_or_none(record["removed_at"]),
-            )
+        self._decisions.take(self._capture_of(record["capture"]), record)
 
     def _event(self, record: Record) -> None:
         batch = record["id"].partition("/")[0]
-        known = Event.objects.filter(batch=batch, object_key=record["object"], verb=record["verb"])
-        self._events[record["id"]] = known.first() or Event.objects.create(
+        same = (batch, record["object"], record["verb"])
+        known = Event.objects.filter(batch=batch, object_key=same[1], verb=same[2]).order_by("pk")
+        self._met[same] += 1
+        here = known[self._met[same] - 1 :].first()
+        self._events[record["id"]] = here or Event.objects.create(
             at=moment(record["at"]),
             by=person(record["by"]) if record["by"] else None,
             verb=record["verb"],
@@ -218,9 +227,6 @@ class _Reader:
         )
 
 
-MARKS = {"entity": "mentions", "topic": "topics", "source": "sources", "claim": "claims"}
-
-
 def _day(value: str | None) -> datetime | None:
     """A publication date of any precision as the point where it begins."""
     if not value:
@@ -230,71 +236,3 @@ def _day(value: str | None) -> datetime | None:
     if found is None:
         raise ValueError(f"{value!r} is no date")
     return found if found.tzinfo else make_aware(found)
-
-
-def _check(capture: Capture, at: Record) -> tuple[int, int, str]:
-    """The place of a record, once its quote is found to stand there."""
-    try:
-        good = checked(capture.text, at["start"], at["end"], at["quote"])
-    except AnchorError as error:
-        raise ValueError(str(error)) from error
-    return good.start, good.end, good.quote
-
-
-def _settle(article: Article, kind: str, record: Record) -> None:
-    """Make the mark that people's decisions stand for."""
-    value = value_of(kind, _value_key(kind, record))
-    if value is None:
-        raise ValueError(f"no {kind} {_value_key(kind, record)!r}")
-    places = [_check(article.capture, at) for at in _places(kind, record)]
-    values: dict[str, Any] = {kind: value}
-    mark = Mark.objects.create(
-        capture=article.capture,
-        article=article,
-        kind=kind,
-        layer=record["layer"],
-        by=person(record["by"]),
-        at=moment(record["at"]),
-        origin=record["origin"],
-        score=record["score"],
-        **values,
-    )
-    MarkPart.objects.bulk_create(
-        MarkPart(
-            capture=article.capture, mark=mark, ordinal=ordinal, start=start, end=end, quote=quote
-        )
-        for ordinal, (start, end, quote) in enumerate(places)
-    )
-    if kind == "claim":
-        write_mention(mark, _mention(record))
-
-
-def _value_key(kind: str, record: Record) -> str:
-    key: str = {
-        "entity": lambda: record["entity"]["id"],
-        "source": lambda: record["id"],
-        "topic": lambda: record["topic"],
-        "claim": lambda: record["claim"],
-    }[kind]()
-    return key
-
-
-def _places(kind: str, record: Record) -> list[Record]:
-    if kind == "source":
-        return list(record["anchors"])
-    return [record, *record["more"]] if record["start"] is not None else []
-
-
-def _mention(record: Record) -> dict[str, Any]:
-    fields = ("mode", "stance", "certainty", "polarity", "said", "meant")
-    chain = [
-        {
-            "source": step["source"],
-            "how": step["how"],
-            "cue": [step["cue"][part] for part in ("start", "end", "quote")]
-            if step["cue"]
-            else None,
-        }
-        for step in record["chain"]
-    ]
-    return {**{field: record[field] for field in fields}, "chain": chain}

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 from annotations.formats.records import Record
@@ -33,6 +34,13 @@ def person(username: str) -> User:
     return user
 
 
+def _merge(entity: Entity, into: Entity) -> None:
+    """Merge as the export has it, unless the entity was merged here; merges are one step deep."""
+    into = into.merged_into or into
+    if entity.merged_into is None and entity != into:
+        Entity.objects.filter(Q(pk=entity.pk) | Q(merged_into=entity)).update(merged_into=into)
+
+
 class Registries:
     """Takes entity, source, topic, question and claim records; links them when all are here."""
 
@@ -50,7 +58,7 @@ class Registries:
     def finish(self) -> None:
         """Set what points from one row of a registry to another."""
         for key, into in self._merges:
-            Entity.objects.filter(key=key).update(merged_into=Entity.objects.get(key=into))
+            _merge(Entity.objects.get(key=key), Entity.objects.get(key=into))
         for key, told in self._told:
             Source.objects.filter(key=key).update(told=Source.objects.get(key=told))
         for key, pair in self._different:

@@ -98,6 +98,14 @@ class Decided:
         self._settle(state)
         return self.mark if self.mark and not self.mark.removed_at else None
 
+    def follow(self) -> None:
+        """Let the mark that is here stand or fall by what was decided elsewhere."""
+        if self._standing() != Verdict.ACCEPTED:
+            self._remove()
+        elif self.mark is not None and self.mark.removed_at is not None:
+            self.mark.removed_at = None
+            self.mark.save(update_fields=["removed_at"])
+
     def _settle(self, state: State) -> None:
         if self._standing() != Verdict.ACCEPTED:
             self._remove()
@@ -122,9 +130,7 @@ class Decided:
             self.mark.save(update_fields=["removed_at"])
 
     def _restore(self, mark: Mark, state: State) -> None:
-        if mark.removed_at is not None:
-            mark.removed_at = None
-            mark.save(update_fields=["removed_at"])
+        self.follow()
         if state["verdict"] == Verdict.ACCEPTED:
             mark.parts.all().delete()
             _write_says(mark, state)
