@@ -113,7 +113,9 @@ def _placed(scene: Scene, preposition: int) -> int:
 def _with_listener(scene: Scene, speaker: Speaker) -> Speaker:
     """The outlet to which they spoke: تحدثوا إلى X، قال مصدران لرويترز."""
     after = speaker.last + 1
-    if scene.text_at(after) in _TALKED and scene.text_at(after + 1) in _TALKED_TO:
+    if scene.text_at(after) in _TALKED and scene.is_given_to(after + 1):
+        told = outlet_at(scene, after + 1)
+    elif scene.text_at(after) in _TALKED and scene.text_at(after + 1) in _TALKED_TO:
         told = outlet_at(scene, after + 2)
     else:
         told = outlet_at(scene, after) if scene.text_at(after).startswith("ل") else None

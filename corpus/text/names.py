@@ -1,5 +1,6 @@
 """Find the names of a gazetteer in an article, in one pass, as they stand in Arabic text."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _ADJECTIVES_TOO = frozenset(map(phrase, _RULES["adjectives_too"]))
 _INTRODUCED_BY = frozenset(map(phrase, _RULES["introduced_by"]))
 _KIND_WORDS = tuple(map(phrase, _RULES["kind_words"]))
 _LETTERS = frozenset(map(phrase, _RULES["letters"]))
+_INSTANCE = re.compile(f" (?:{'|'.join(map(phrase, _RULES['instances']))}) $")
 _ALONE = frozenset(_RULES["kinds_of_short_alone"])
 _SHORTEST_WITH_PROCLITIC: int = _RULES["shortest_with_proclitic"]
 _SHORTEST_SQUEEZED: int = _RULES["shortest_squeezed"]
@@ -237,10 +239,16 @@ def _word_before(reading: Reading, start: int) -> str:
 
 def _is_set_apart(reading: Reading, start: int, end: int) -> bool:
     text = reading.text
-    before = _word_before(reading, start).strip("".join(_OPENING))
+    before = _word_before(reading, _instanced(reading.text, start)).strip("".join(_OPENING))
     if any(before[cut:] in _INTRODUCED_BY for cut in range(3)):
         return True
     return text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING
+
+
+def _instanced(text: str, start: int) -> int:
+    """The place before what only says that an instance follows: نماذج مثل X."""
+    found = _INSTANCE.search(text, max(start - _FAR_ENOUGH, 0), start)
+    return found.start() + 1 if found else start
 
 
 def _longest(matches: Sequence[_Match], counts: Callable[[_Sense], bool]) -> list[_Match]:

@@ -173,6 +173,8 @@ def test_it_reads_spelt_letters_with_points_between_them(text: str, written: lis
         ("أعلنت شركة مبادلة عن", ["mubadala"]),
         ("وتمت مبادلة الأسرى", []),
         ("شركة هوانغ", []),
+        ("في شركات مثل مبادلة", ["mubadala"]),
+        ("في أمور مثل مبادلة الأسرى", []),
     ],
 )
 def test_a_short_name_of_a_body_is_enough_where_it_is_set_apart(text: str, keys: list[str]) -> None:
