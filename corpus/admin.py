@@ -86,7 +86,7 @@ class EntityAdmin(Registry):
     form = EntityForm
     inlines = (AliasInline,)
     fields = ("key", "kind", "name_ar", "name_latin", "agency", "read_as")
-    list_display = ("name", "name_latin", "kind", "read_as")
+    list_display = ("name", "latin", "kind", "read_as")
     list_filter = ("kind", "agency")
     list_select_related = ("merged_into",)
     search_fields = ("key", "name_ar", "name_latin", "aliases__text", "aliases__folded")
@@ -97,6 +97,10 @@ class EntityAdmin(Registry):
     @admin.display(description=_("Name"), ordering="name_ar")
     def name(self, entity: Entity) -> str:
         return entity.name
+
+    @admin.display(description=_("Latin name"), ordering="name_latin")
+    def latin(self, entity: Entity) -> SafeString:
+        return format_html('<bdi dir="ltr">{}</bdi>', entity.name_latin)
 
     @admin.display(description=_("Merged into"), ordering="merged_into", empty_value="")
     def read_as(self, entity: Entity) -> Entity | str:

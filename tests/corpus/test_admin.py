@@ -64,6 +64,14 @@ def test_a_removed_spelling_is_in_the_history(admin_client: Client) -> None:
     assert Event.objects.get(verb="remove").before["text"] == "العملاق الصيني"
 
 
+def test_a_latin_name_keeps_its_order_on_an_arabic_page(admin_client: Client) -> None:
+    EntityFactory(name_ar="زيرو ون", name_latin="01.AI")
+
+    response = admin_client.get(reverse("admin:corpus_entity_changelist"))
+
+    assertContains(response, '<bdi dir="ltr">01.AI</bdi>')
+
+
 def test_an_entity_without_a_name_is_told_so(admin_client: Client) -> None:
     data = {"key": "moonshot", **entity_form(), "name_ar": "", "name_latin": ""}
 
