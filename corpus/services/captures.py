@@ -1,6 +1,6 @@
 """Which capture of a page is the current one, and which article continues which."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import F
 
@@ -10,8 +10,8 @@ from corpus.models import Article, Capture, Page
 def choose_current(pages: Iterable[Page]) -> list[Article]:
     """Make the greatest capture of each page current, so that arrival order never decides.
 
-    Returns the articles of captures that were current and no longer are, or became so while
-    already here: what is derived from them has to follow.
+    Returns the articles of captures that were current and no longer are: what is derived from
+    them has to follow.
     """
     ranked = (
         Capture.objects.filter(page__in=list(pages))
@@ -25,16 +25,16 @@ def choose_current(pages: Iterable[Page]) -> list[Article]:
         )
         .values_list("page_id", "pk", "is_current")
     )
-    greatest: dict[int, int] = {}
+    by_page: dict[int, list[int]] = {}
     fallen: list[int] = []
     for page_id, pk, is_current in ranked:
-        if greatest.setdefault(page_id, pk) != pk and is_current:
+        if by_page.setdefault(page_id, []) and is_current:
             fallen.append(pk)
+        by_page[page_id].append(pk)
     Capture.objects.filter(pk__in=fallen).update(is_current=False)
-    risen = Capture.objects.filter(pk__in=greatest.values(), is_current=False)
-    risen_ids = list(risen.values_list("pk", flat=True))
-    risen.update(is_current=True)
-    _join_continued(fallen, risen_ids)
+    greatest = [captures[0] for captures in by_page.values()]
+    Capture.objects.filter(pk__in=greatest, is_current=False).update(is_current=True)
+    _join_continued([captures[::-1] for captures in by_page.values() if len(captures) > 1])
     return list(Article.objects.filter(capture__in=fallen))
 
 
@@ -46,14 +46,21 @@ def refresh_current(captures: Iterable[Capture]) -> None:
         capture.is_current = pk in current
 
 
-def _join_continued(fallen: Iterable[int], risen: Iterable[int]) -> None:
-    """Join each article of a risen capture to the one of the same title that it supersedes."""
-    old = Article.objects.filter(capture__in=fallen).select_related("capture")
-    before = {(article.capture.page_id, article.title): article for article in old}
-    for article in Article.objects.filter(capture__in=risen, continues=None).select_related(
-        "capture"
-    ):
-        previous = before.get((article.capture.page_id, article.title))
-        if previous is not None and previous.capture_id != article.capture_id:
-            article.continues = previous
-            article.save(update_fields=["continues"])
+def _join_continued(histories: Sequence[Sequence[int]]) -> None:
+    """Join each article to the last of its title in the lesser captures of its page."""
+    articles: dict[int, list[Article]] = {}
+    captures = [capture for history in histories for capture in history]
+    for article in Article.objects.filter(capture__in=captures).order_by("-start"):
+        articles.setdefault(article.capture_id, []).append(article)
+    changed: list[Article] = []
+    for history in histories:
+        last: dict[str, Article] = {}
+        for capture in history:
+            here = articles.get(capture, [])
+            for article in here:
+                before = last.get(article.title)
+                if article.continues_id != (before and before.pk):
+                    article.continues = before
+                    changed.append(article)
+            last |= {article.title: article for article in here}
+    Article.objects.bulk_update(changed, ["continues"], batch_size=500)
