@@ -1,6 +1,6 @@
 """Which values a mark can have: found by the words, then by what the article already names."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Min, QuerySet, When
 
 from annotations.models import Claim, Mark, MarkKind
 from corpus.models import Alias, Article, Entity, Source, Topic
@@ -32,8 +32,18 @@ def entities_named(quote: str) -> list[Entity]:
 
 
 def _entities_matching(q: str) -> QuerySet[Entity]:
-    """Entities with a spelling that begins with, or holds, the typed letters."""
-    return Entity.objects.filter(Q(aliases__folded__contains=fold(q)), merged_into=None).distinct()
+    """Entities with a spelling that is, begins with, or else holds the typed letters."""
+    typed = fold(q).strip()
+    nearness = Case(
+        When(aliases__folded=typed, then=0),
+        When(aliases__folded__startswith=typed, then=1),
+        default=2,
+    )
+    return (
+        Entity.objects.filter(aliases__folded__contains=typed, merged_into=None)
+        .annotate(nearness=Min(nearness))
+        .order_by("nearness", "key")
+    )
 
 
 def _entities_in(article: Article) -> QuerySet[Entity]:
@@ -47,7 +57,7 @@ def _entities_in(article: Article) -> QuerySet[Entity]:
 
 def _entity_choices(quote: str, article: Article, q: str) -> list[Entity]:
     if q:
-        return list(_entities_matching(q).order_by("key")[:CHOICES])
+        return list(_entities_matching(q)[:CHOICES])
     return list(dict.fromkeys([*entities_named(quote), *_entities_in(article)[:CHOICES]]))
 
 
