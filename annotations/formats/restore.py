@@ -119,6 +119,7 @@ class _Reader:
     def derive(self, sinks: Sequence[Sink]) -> None:
         """Choose current captures and derive everything that the file does not hold."""
         fallen = captures.choose_current(self._pages.values())
+        captures.hold(fallen)
         decided = Article.objects.filter(capture__in=self._decisions.captures)
         touched = self._articles.union(
             (article.pk for article in fallen), decided.values_list("pk", flat=True)
@@ -170,7 +171,7 @@ class _Reader:
 
     def _article(self, record: Record) -> None:
         capture = self._capture_of(record["capture"])
-        known = Article.objects.filter(key=record["id"]).first()
+        known = Article.objects.select_for_update().filter(key=record["id"]).first()
         if known and known.capture_id != capture.pk:
             raise ValueError(f"the key {known.key} is of another page")
         self._decisions.of_article(known or self._new_article(capture, record), record)

@@ -11,7 +11,7 @@ from annotations.services import covering, facets
 from corpus.errors import Conflict, IsnadError
 from corpus.models import Article, Entity, Event, NotSame, User
 from corpus.permissions import Action, check_can
-from corpus.services import history
+from corpus.services import captures, history
 
 
 class CannotMerge(IsnadError):
@@ -104,5 +104,6 @@ def _follow(articles: Sequence[Article]) -> None:
     through merges, so taking one back finds them as they were. Suggestions that a rebuild made
     in between are of the other entity until the next one.
     """
+    captures.hold(articles)
     covering.refresh(articles)
     facets.refresh(articles)

@@ -108,6 +108,7 @@ def _load_batch(
     _reject(run, outcomes)
     articles = _write(fresh, pages, outlets)
     touched = captures.choose_current([pages[item.record.page_key] for item in fresh])
+    captures.hold(touched)
     captures.refresh_current([article.capture for article in articles])
     if articles:
         for sink in sinks:

@@ -38,6 +38,15 @@ def choose_current(pages: Iterable[Page]) -> list[Article]:
     return list(Article.objects.filter(capture__in=fallen))
 
 
+def hold(articles: Iterable[Article]) -> None:
+    """Let nobody decide in these articles until the transaction ends.
+
+    Whoever derives from decisions holds first; a decision in between would be overlooked.
+    """
+    rows = Article.objects.select_for_update().filter(pk__in=[it.pk for it in articles])
+    list(rows.order_by("pk").values_list("pk"))
+
+
 def refresh_current(captures: Iterable[Capture]) -> None:
     """Set `is_current` on captures in memory as the database has it, without fetching texts."""
     here = {capture.pk: capture for capture in captures}

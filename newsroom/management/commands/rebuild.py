@@ -5,10 +5,11 @@ from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from rich.progress import track
 
 from corpus.models import Article
-from corpus.services import history, index
+from corpus.services import captures, history, index
 from newsroom.derive import derivations
 
 BATCH = 200
@@ -38,8 +39,10 @@ class Command(BaseCommand):
         stream = articles.iterator(BATCH)
         for _ in track(range(0, total, BATCH), description="Rebuilding", transient=True):
             batch = list(islice(stream, BATCH))
-            for sink in sinks:
-                sink(batch)
+            with transaction.atomic():
+                captures.hold(batch)
+                for sink in sinks:
+                    sink(batch)
         index.recount()
         history.record(
             by=None,
