@@ -137,6 +137,14 @@ def test_an_empty_folder_is_exit_status_two(tmp_path):
     assert imported(tmp_path) == 2
 
 
+def test_a_dry_run_does_not_promise_that_all_is_new(page, capsys):
+    imported(page)
+
+    imported(page, dry_run=True)
+
+    assert "Pages were not compared" in capsys.readouterr().out
+
+
 def test_a_dry_run_writes_nothing(page):
     status = imported(page, dry_run=True)
 

@@ -48,6 +48,10 @@ class Command(BaseCommand):
         )
         counts, rejected = self.follow(outcomes)
         self.report(counts, rejected, options["report"])
+        if options["dry_run"]:
+            self.stdout.write(
+                "Nothing was written. Pages were not compared with those that are here."
+            )
         if rejected:
             sys.exit(SOME_REJECTED if counts.total() > len(rejected) else NOTHING_READ)
         if not counts:
