@@ -15,7 +15,14 @@ _RULES = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text
 _PROCLITICS = frozenset(map(phrase, _RULES["proclitics"]))
 _WORDS_TOO = frozenset(map(phrase, _RULES["words_too"]))
 _ADJECTIVES_TOO = frozenset(map(phrase, _RULES["adjectives_too"]))
-_INTRODUCED_BY = frozenset(map(phrase, _RULES["introduced_by"]))
+_PRONOUNS = ("", "ها", "ه", "هم")
+_INTRODUCED_BY = frozenset(
+    word.removesuffix("ه") + "ت" * word.endswith("ه") + pronoun if pronoun else word
+    for word in map(phrase, _RULES["introduced_by"])
+    for pronoun in _PRONOUNS
+)
+_HAMZAS: str = _RULES["hamzas"]
+_HEADS = {kind: frozenset(map(phrase, words)) for kind, words in _RULES["heads"].items()}
 _KIND_WORDS = tuple(map(phrase, _RULES["kind_words"]))
 _LETTERS = frozenset(map(phrase, _RULES["letters"]))
 _INSTANCE = re.compile(f" (?:{'|'.join(map(phrase, _RULES['instances']))}) $")
@@ -118,10 +125,11 @@ class Gazetteer:
             if proclitic is None or _in_address(text, start, end):
                 continue
             fitting = tuple(
-                _alone(reading, start - len(proclitic), end, sense)
-                for sense in senses
-                if _fits(reading, start, end, proclitic, sense)
+                sense for sense in senses if _fits(reading, start, end, proclitic, sense)
             )
+            if all(sense.score == SHORT for sense in fitting):
+                first = start - len(proclitic)
+                fitting = tuple(_alone(reading, first, end, sense) for sense in fitting)
             if fitting:
                 yield _Match(start, end, fitting, len({sense.key for sense in fitting}) > 1)
 
@@ -183,7 +191,7 @@ def _fits(reading: Reading, start: int, end: int, proclitic: str, sense: _Sense)
     if sense.fused:
         return proclitic.endswith(_FUSED)
     if proclitic and end - start < _SHORTEST_WITH_PROCLITIC:
-        return False
+        return reading.raw[reading.raw_span(start, end)[0]] in _HAMZAS
     form = reading.text[start:end]
     if form.isascii():
         return _has_its_case(reading, start, end, sense.written)
@@ -262,6 +270,12 @@ def _longest(matches: Sequence[_Match], counts: Callable[[_Sense], bool]) -> lis
     return kept
 
 
+def _head(reading: Reading, match: _Match, kind: str) -> int:
+    """How much of the match stands before the name itself."""
+    head, space, _ = reading.text[match.start : match.end].partition(" ")
+    return len(head + space) if space and head in _HEADS.get(kind, ()) else 0
+
+
 def _mention(reading: Reading, match: _Match, whole: set[str | None]) -> Mention | None:
     """None where two entities share the form and not just one is named elsewhere in full."""
     senses = match.senses
@@ -271,7 +285,7 @@ def _mention(reading: Reading, match: _Match, whole: set[str | None]) -> Mention
     if len(keys) != 1:
         return None
     best = max(senses, key=lambda sense: sense.score)
-    start, end = reading.raw_span(match.start, match.end)
+    start, end = reading.raw_span(match.start + _head(reading, match, best.kind), match.end)
     score = (
         min(best.score, WORD_TOO)
         if reading.text[match.start : match.end] in _WORDS_TOO
