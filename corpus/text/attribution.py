@@ -9,6 +9,7 @@ from corpus.text.names import Mention
 from corpus.text.reading import Reading, Span, phrase, read
 from corpus.text.scene import Scene, Speaker
 from corpus.text.speakers import (
+    LOOKS_BACK,
     THROUGH_DOCUMENT,
     is_of_document,
     listener_at,
@@ -154,8 +155,26 @@ class _Listener:
         """P1، موضحاً أن P2: the speaker of the main verb goes on."""
         if self.heard.spoke_at(index - 1):
             return
-        if self.scene.text_at(index + 1) in cue.needs or self.says(index):
+        if not (self.scene.text_at(index + 1) in cue.needs or self.says(index)):
+            return
+        first = self.sentence_at(index)
+        if not self.heard.spoke_since(first) and (subject := self.subject(first)):
+            self.heard.says(subject, index)
+        else:
             self.heard.inherit(index, _HAL_REACH)
+
+    def sentence_at(self, index: int) -> int:
+        """The first word of the sentence that the word stands in."""
+        first = index
+        while first > max(index - _HAL_REACH, 0) and self.scene.goes_on(first):
+            first -= 1
+        return first
+
+    def subject(self, verb: int) -> Speaker | None:
+        """Who does what the sentence's first word says: أطلقت X نموذجاً، مؤكدة أن."""
+        speaker = speaker_at(self.scene, verb + 1)
+        named = speaker and speaker.mention and speaker.mention.kind in ("organisation", "person")
+        return speaker._replace(score=LOOKS_BACK) if speaker and named else None
 
     def headline(self, index: int) -> None:
         """ترامب: لا حاجة."""

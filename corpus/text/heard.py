@@ -78,6 +78,9 @@ class Heard:
     def spoke_at(self, cue: int) -> bool:
         return self._speaker is not None and self._speaker[0] == cue
 
+    def spoke_since(self, index: int) -> bool:
+        return self._speaker is not None and self._speaker[0] >= index
+
     def inherit(self, cue: int, reach: int) -> None:
         """Whoever spoke last goes on at the cue."""
         if self._speaker is None or not self._is_near(self._speaker[0], cue, reach):
