@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from annotations.models import Claim, Decision, Mark
+from annotations.models import Claim, Decision, Mark, MarkKind
 from corpus.anchors import Anchor
 from corpus.models import Article, Entity, Source, Topic, User
+
+Value = Entity | Source | Topic | Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class ShownMark:
     id: int
     kind: str
     status: str
-    value: Entity | Source | Topic | Claim
+    value: Value
     value_key: str
     anchors: tuple[Anchor, ...]
     by: User | None
@@ -35,7 +37,7 @@ def root(entity: Entity) -> Entity:
     return entity.merged_into or entity
 
 
-def _read_through_merges(mark: Mark) -> Entity | Source | Topic | Claim:
+def _read_through_merges(mark: Mark) -> Value:
     value = mark.value
     if isinstance(value, Entity):
         return root(value)
@@ -44,7 +46,7 @@ def _read_through_merges(mark: Mark) -> Entity | Source | Topic | Claim:
     return value
 
 
-def value_key_of(value: Entity | Source | Topic | Claim) -> str:
+def value_key_of(value: Value) -> str:
     """The permanent key of a value as decisions and exports carry it, read through merges."""
     if isinstance(value, Topic):
         return value.path
@@ -94,6 +96,29 @@ def shown_marks(article: Article) -> list[ShownMark]:
     return list(shown_marks_of([article]).get(article.pk, []))
 
 
+def values_in(articles: Iterable[Article]) -> Mapping[int, Sequence[Value]]:
+    """Each value that is shown in these articles, once an article, by the article's id."""
+    row = ("article", *(f"{kind}_id" for kind in MarkKind.values))
+    marks = (
+        Mark.objects.filter(article__in=list(articles), covered=False, removed_at=None)
+        .select_related(
+            "entity__merged_into", "source__entity__merged_into", "topic__parent", "claim"
+        )
+        .order_by(*row)
+        .distinct(*row)
+    )
+    found: dict[int, list[Value]] = {}
+    for mark in marks:
+        found.setdefault(mark.article_id, []).append(_read_through_merges(mark))
+    return found
+
+
+def undecided_articles(articles: Iterable[Article]) -> set[int]:
+    """The ids of those articles in which a suggestion waits for a decision."""
+    waiting = Mark.objects.filter(article__in=list(articles), by=None, covered=False)
+    return set(waiting.values_list("article", flat=True).distinct())
+
+
 def state_of(*, decided: bool, undecided: bool) -> str:
     """open: no decision; begun: some, and suggestions are left; decided: none is left."""
     if not decided:
@@ -124,5 +149,5 @@ def decided_articles(articles: Sequence[Article]) -> set[int]:
 
 def review_state(article: Article) -> str:
     """Whether an article is open, begun or decided."""
-    undecided = Mark.objects.filter(article=article, by=None, covered=False).exists()
-    return state_of(decided=bool(decided_articles([article])), undecided=undecided)
+    here = [article]
+    return state_of(decided=bool(decided_articles(here)), undecided=bool(undecided_articles(here)))

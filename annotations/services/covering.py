@@ -1,9 +1,14 @@
 """Hiding the suggestions that decisions cover: same kind, same value, overlapping place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
-from annotations.models import Decision, Mark
+from django.db.models import Exists, OuterRef, Q
+
+from annotations.models import Decision, Mark, MarkPart
 from annotations.queries.marks import value_key_of
+from annotations.services.states import State
 from corpus.anchors import overlaps
 from corpus.models import Article, Entity
 
@@ -21,7 +26,7 @@ def covering_decisions(marks: Sequence[Mark]) -> dict[int, Decision]:
 
     The marks come with their values, parts and article.
     """
-    decisions = _decisions_by_key({mark.capture_id for mark in marks})
+    decisions = _decisions_over(marks)
     found: dict[int, Decision] = {}
     for mark in marks:
         over = [it for it in decisions.get(_key(mark), ()) if _covers(it, mark)]
@@ -34,20 +39,25 @@ def _key(mark: Mark) -> Key:
     return mark.capture_id, mark.layer, mark.kind, value_key_of(mark.value)
 
 
-def refresh(articles: Sequence[Article]) -> None:
-    """Set `covered` on the suggestions of these articles as today's decisions have it."""
-    decisions = _decisions_by_key({article.capture_id for article in articles})
+def refresh(articles: Sequence[Article], decided: Sequence[State] = ()) -> None:
+    """Set `covered` on the suggestions of these articles as today's decisions have it.
+
+    When it is known what was decided since, only on those that it may cover.
+    """
     suggestions = (
         Mark.objects.filter(article__in=articles, by=None)
+        .filter(reduce(or_, map(_may_cover, decided), Q()))
         .select_related(
             "entity__merged_into", "source__entity__merged_into", "topic", "claim", "article"
         )
         .prefetch_related("parts")
     )
-    if not decisions:
+    if not decided and not _is_decided_in(articles):
         suggestions = suggestions.filter(covered=True)
+    here = list(suggestions)
+    decisions = _decisions_over(here)
     turned: dict[bool, list[int]] = {True: [], False: []}
-    for mark in suggestions:
+    for mark in here:
         covered = any(_covers(decision, mark) for decision in decisions.get(_key(mark), ()))
         if covered != mark.covered:
             turned[covered].append(mark.pk)
@@ -56,10 +66,30 @@ def refresh(articles: Sequence[Article]) -> None:
             Mark.objects.filter(pk__in=marks).update(covered=covered)
 
 
-def _decisions_by_key(captures: Iterable[int]) -> dict[Key, list[Decision]]:
+def _is_decided_in(articles: Sequence[Article]) -> bool:
+    captures = {article.capture_id for article in articles}
+    return Decision.objects.filter(capture__in=captures, removed_at=None).exists()
+
+
+def _may_cover(decided: State) -> Q:
+    if not decided["parts"]:
+        return Q(kind=decided["kind"], parts=None)
+    start, end, _quote = decided["parts"][0]
+    overlapping = MarkPart.objects.filter(mark=OuterRef("pk"), start__lt=end, end__gt=start)
+    return Q(Exists(overlapping), kind=decided["kind"])
+
+
+def _decisions_over(marks: Sequence[Mark]) -> dict[Key, list[Decision]]:
+    """The standing decisions on the kinds and captures of these marks, by what they cover."""
+    if not marks:
+        return {}
     merged = merges()
     found: dict[Key, list[Decision]] = {}
-    standing = Decision.objects.filter(capture__in=captures, removed_at=None)
+    standing = Decision.objects.filter(
+        capture__in={mark.capture_id for mark in marks},
+        kind__in={mark.kind for mark in marks},
+        removed_at=None,
+    )
     for decision in standing.select_related("by"):
         value = merged.get(decision.value_key, decision.value_key)
         key = (decision.capture_id, decision.layer, decision.kind, value)

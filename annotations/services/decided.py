@@ -18,7 +18,12 @@ from annotations.services.states import (
 from corpus.models import Article, Entity, Source, Topic, User
 from corpus.permissions import Action, can
 
-VALUES = ("entity__merged_into", "source__entity__merged_into", "topic", "claim")
+VALUES = {
+    "entity": "entity__merged_into",
+    "source": "source__entity__merged_into",
+    "topic": "topic",
+    "claim": "claim",
+}
 
 
 class Decided:
@@ -167,7 +172,7 @@ def settled_marks(
     """
     marks = Mark.objects.filter(
         article=article, kind=state["kind"], layer=state["layer"], by__isnull=False
-    ).select_related(*VALUES)
+    ).select_related(VALUES[state["kind"]])
     if state["parts"]:
         start, end, _ = state["parts"][0]
         marks = marks.filter(parts__ordinal=0, parts__start=start, parts__end=end)

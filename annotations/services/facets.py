@@ -5,13 +5,13 @@ from functools import cache
 
 from django.utils.translation import gettext, gettext_noop, override
 
-from annotations.models import MarkKind
 from annotations.queries.marks import (
-    ShownMark,
+    Value,
     decided_articles,
     root,
-    shown_marks_of,
     state_of,
+    undecided_articles,
+    values_in,
 )
 from corpus.models import Article, Entity, Source, Topic
 from corpus.services import index
@@ -46,22 +46,18 @@ def refresh(articles: Sequence[Article]) -> None:
     standing = Article.objects.current().filter(pk__in=[article.pk for article in articles])
     standing = standing.select_related("outlet__merged_into", "host__merged_into", "capture")
     here = list(standing.defer("capture__text", "capture__data"))
-    marks = shown_marks_of(here)
-    decided = decided_articles(here)
+    values = values_in(here)
+    decided, undecided = decided_articles(here), undecided_articles(here)
     index.set_facets(
         {
-            article.pk: facets_of(article, marks.get(article.pk, ()), article.pk in decided)
+            article.pk: [
+                *_outlet(article),
+                *_of_values(values.get(article.pk, ())),
+                _state(state_of(decided=article.pk in decided, undecided=article.pk in undecided)),
+            ]
             for article in here
         }
     )
-
-
-def facets_of(article: Article, marks: Sequence[ShownMark], decided: bool) -> list[Facet]:
-    """All facets of one article, each once."""
-    undecided = any(mark.status == "suggested" for mark in marks)
-    state = state_of(decided=decided, undecided=undecided)
-    found = [*_outlet(article), *_of_marks(marks), _state(state)]
-    return list({facet.key: facet for facet in found}.values())
 
 
 def _outlet(article: Article) -> Iterable[Facet]:
@@ -72,15 +68,15 @@ def _outlet(article: Article) -> Iterable[Facet]:
         yield Facet(f"outlet:~{fold(name)}"[:150], name, name)
 
 
-def _of_marks(marks: Iterable[ShownMark]) -> Iterable[Facet]:
-    for mark in marks:
-        if isinstance(mark.value, Entity):
-            yield _of_entity("entity", mark.value)
-        elif isinstance(mark.value, Source):
-            yield _of_source(mark.value)
-        elif isinstance(mark.value, Topic):
-            yield from _of_topic(mark.value)
-        elif mark.kind == MarkKind.CLAIM:
+def _of_values(values: Iterable[Value]) -> Iterable[Facet]:
+    for value in values:
+        if isinstance(value, Entity):
+            yield _of_entity("entity", value)
+        elif isinstance(value, Source):
+            yield _of_source(value)
+        elif isinstance(value, Topic):
+            yield from _of_topic(value)
+        else:
             yield _has_claim()
 
 

@@ -106,7 +106,7 @@ def _state_of(mark: Mark) -> State:
 
 def _fresh(mark: Mark) -> Mark:
     """The mark as it is now; Conflict when it is gone, removed or covered."""
-    fresh = Mark.objects.select_related(*VALUES).filter(pk=mark.pk).first()
+    fresh = Mark.objects.select_related(*VALUES.values()).filter(pk=mark.pk).first()
     if fresh is None or fresh.removed_at or fresh.covered:
         raise Conflict
     return fresh

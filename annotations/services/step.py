@@ -23,14 +23,14 @@ class Step:
     request_key: str = ""
     undoes: Sequence[Event] = ()
     batch: uuid.UUID = field(default_factory=uuid.uuid4)
-    written: int = 0
+    written: list[State] = field(default_factory=list)
 
     def set(self, wanted: State, *, withdrawn: bool = False) -> Mark | None:
         """Write one decision and its event; returns the settled mark when it stands."""
         decided = Decided(self.article, wanted, self.by)
         before = decided.state()
         mark = decided.write(wanted, withdrawn=withdrawn)
-        undoes = self.undoes[self.written] if self.undoes else None
+        undoes = self.undoes[len(self.written)] if self.undoes else None
         history.record(
             by=self.by,
             verb=self.verb,
@@ -41,14 +41,14 @@ class Step:
             after=decided.state(),
             batch=self.batch,
             undoes=undoes,
-            request_key=self.request_key if self.written == 0 else "",
+            request_key="" if self.written else self.request_key,
         )
-        self.written += 1
+        self.written.append(wanted)
         return mark
 
     def finish(self) -> None:
         """Bring what is derived from decisions into step."""
-        covering.refresh([self.article])
+        covering.refresh([self.article], self.written)
         facets.refresh([self.article])
 
 

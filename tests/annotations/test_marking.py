@@ -339,7 +339,7 @@ def test_the_index_carries_the_facets_of_what_is_marked(article, huawei, editor)
 def test_marking_asks_a_bounded_number_of_queries(
     article, huawei, editor, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(30):
         marking.make(article, kind="entity", anchors=place(article, "هواوي"), by=editor)
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from annotations.models import Decision, Mark
 from annotations.queries import shown_marks
-from annotations.services import marking, merging
+from annotations.services import covering, marking, merging
 from corpus.anchors import Anchor
 from corpus.errors import Conflict, NotAllowed
 from corpus.models import Article, ArticleIndex, Entity, Event, NotSame, User
@@ -54,7 +54,7 @@ def test_a_rejection_before_a_merge_covers_what_is_suggested_after_it(
     merging.merge(huawei, into=honor, by=reviewer)
     later = MarkFactory(article=article, entity=honor, parts=[(10, 14)])
 
-    marking.reject(MarkFactory(article=article, entity=honor, parts=[(0, 4)]), by=reviewer)
+    covering.refresh([article])
 
     later.refresh_from_db()
     assert later.covered
