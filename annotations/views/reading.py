@@ -155,7 +155,11 @@ class Reading:
         here = next((it for it in self.blocks if it.start <= start < it.end), None)
         if here is None or here.kind != SegmentKind.PARAGRAPH:
             return Place(segment=str(SegmentKind(here.kind).label) if here else "")
-        before = [it for it in self.blocks if it.kind == here.kind and it.start <= start]
+        before = [
+            it
+            for it in self.blocks
+            if it.kind == here.kind and it.start <= start and self.text[it.start : it.end].strip()
+        ]
         said = sentences(self.text, here.start, here.end)
         return Place(len(before), sum(first <= start for first, _ in said))
 
@@ -273,6 +277,7 @@ def _sayings() -> dict[str, Any]:
     return {
         "saved": gettext("Saved"),
         "saving": gettext("Saving…"),
+        "unsaved": gettext("Not saved"),
         "signedOut": gettext("You are signed out. Sign in again: nothing is lost."),
         "refused": gettext("This could not be saved."),
         "done": gettext("No suggestion is left without a decision."),

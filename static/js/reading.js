@@ -249,7 +249,7 @@
       }
       wait = 1000;
       if (isSignedOut(answer)) {
-        showState("offline");
+        showState("unsaved");
         warn(says.signedOut, "error", answer.headers.get("HX-Redirect"));
         break;
       }
@@ -415,6 +415,7 @@
     const act = button?.dataset.act ?? form.dataset.act;
     const mark = button?.dataset.mark ?? form.dataset.mark ?? null;
     const moveOn = (act === "accept" || act === "reject") && form.closest("#details");
+    if (mark && queue.some((item) => item.act && item.mark === mark)) return; // decided, not yet sent
     const before = undecided();
     enqueue({ url, body, mark, act: mark && act });
     if (!moveOn) return;
@@ -490,9 +491,15 @@
   singleKeys.addEventListener("change", () =>
     localStorage.setItem("isnad:single-keys", singleKeys.checked ? "on" : "off"));
 
+  /** Decide on the open mark; offline the panel may still be of the one before, its row is not. */
+  function decide(act) {
+    const [form, row] = [`#details form[data-mark="${openId}"]`, `#lists [data-row="${openId}"]`];
+    if (openId) press(`:is(${form}, ${row}) [data-act="${act}"]`);
+  }
+
   const COMMANDS = {
-    KeyA: () => press('#details [data-act="accept"]'),
-    KeyX: () => press('#details [data-act="reject"]'),
+    KeyA: () => decide("accept"),
+    KeyX: () => decide("reject"),
     KeyJ: () => step(false),
     KeyK: () => step(true),
     KeyU: () => press('#history [data-act="undo"]'),
@@ -503,7 +510,9 @@
   function command(event) {
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
     if (event.key === "?" || event.key === "؟") return byId("help").togglePopover(), true;
-    if (pending && (event.code === "BracketLeft" || event.code === "BracketRight"))
+    const isBracket = event.code === "BracketLeft" || event.code === "BracketRight";
+    if (isBracket && !pending) press("#details [data-bounds]");
+    if (isBracket && pending)
       return moveEdge(event.code === "BracketLeft", event.shiftKey === (event.code === "BracketLeft")), true;
     const kind = KIND_OF_CODE[event.code] ?? KINDS[digit - 1];
     if (pending && !bounds && kind) return markAs(kind), true;

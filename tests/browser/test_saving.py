@@ -70,6 +70,25 @@ def test_it_sends_again_after_a_reload_what_could_not_be_saved(read: Callable[..
     assert marked(article) == [["هواوي"]]
 
 
+def test_it_goes_on_deciding_offline_one_by_one(read: Callable[..., Page]) -> None:
+    article = readable_article("عنوان", SENTENCE)
+    for word in ("هواوي", "إنفيديا"):
+        MarkFactory(article=article, parts=[word])
+    page = read(article)
+    page.keyboard.press("j")
+    expect(page.locator("#details blockquote")).to_have_text("هواوي")
+    page.context.set_offline(True)
+
+    page.keyboard.press("a")
+    page.keyboard.press("x")
+    page.keyboard.press("x")
+    page.context.set_offline(False)
+    wait_until_saved(page)
+
+    assert [it.verdict for it in Decision.objects.order_by("at")] == ["accepted", "rejected"]
+    expect(page.locator("#alerts .notice-error")).to_have_count(0)
+
+
 def test_it_writes_once_when_the_answer_was_lost(read: Callable[..., Page]) -> None:
     article = readable_article("عنوان", SENTENCE)
     page = read(article)
