@@ -23,7 +23,7 @@ _SUFFIXES = phrases(RULES["site"]["suffixes"])
 _SPOKEN = frozenset(phrase[0] for phrase in phrases(RULES["site"]["self_names"]))
 _NO_OWNERS = phrases(RULES["site"]["no_owners"])
 _SENTENCE = re.compile(r"(?<!\.)[.؟!?۔](?!\.)[\"'”’»)]*(?=\s)")
-_LONGEST_TITLE = 300
+_LONGEST_TITLE = 600
 
 
 @dataclass(frozen=True, slots=True)
