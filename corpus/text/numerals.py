@@ -212,9 +212,7 @@ def _scales(words: Sequence[Word], at: int) -> tuple[Decimal, int]:
     return scale, stop
 
 
-def _small(
-    words: Sequence[Word], at: int, cut: int, joins: bool
-) -> tuple[Decimal, int] | None:
+def _small(words: Sequence[Word], at: int, cut: int, joins: bool) -> tuple[Decimal, int] | None:
     word = words[at]
     if word.kind == "number":
         value = amount(word.text)
@@ -231,9 +229,7 @@ def _small(
     return _below(words, value, stop, atom.kind) if joins else (value, stop)
 
 
-def _below(
-    words: Sequence[Word], value: Decimal, stop: int, kind: str
-) -> tuple[Decimal, int]:
+def _below(words: Sequence[Word], value: Decimal, stop: int, kind: str) -> tuple[Decimal, int]:
     """What و adds to a number of words below a thousand: وثلاثون to ستة, وستة وثلاثون to مئة."""
     at, cut = _after_and(words, stop)
     after = _ATOMS.get(words[at].text[cut:]) if at < len(words) else None

@@ -24,6 +24,7 @@ _ISSUED = words(_LEAD["issued"])
 _BACK = {word: kind for kind, forms in RULES["back"].items() for word in with_proclitics(forms)}
 _CLAUSE_OPENERS = words([*RULES["words"]["goes_on"], *RULES["words"]["opens"]])
 _BEFORE_VERB_WORDS = words(RULES["words"]["before_verb"])
+_RELATIVE = words(RULES["words"]["relative"])
 _NOT_OF_OFFICE = words(_LEAD["not_of_office"])
 _ARTICLE, _FROM = "ال", "عن"
 
@@ -66,7 +67,8 @@ def listener_at(scene: Scene, first: int) -> tuple[Mention | None, int]:
 
 def speaker_before(scene: Scene, verb: int) -> Speaker | None:
     """A name that stands before its verb and opens the clause: لكن هواوي أعلنت أن."""
-    last = verb - 1 - (scene.text_at(verb - 1) in _BEFORE_VERB_WORDS)
+    is_relative = scene.text_at(verb - 1) in _RELATIVE
+    last = verb - 1 - (is_relative or scene.text_at(verb - 1) in _BEFORE_VERB_WORDS)
     while is_nisba(scene.text_at(last)) and scene.goes_on(last) and last not in scene.ends:
         last -= 1
     first = scene.ends.get(last)
@@ -79,7 +81,7 @@ def speaker_before(scene: Scene, verb: int) -> Speaker | None:
     opens = "," in scene.gap(start) or "،" in scene.gap(start) or not scene.goes_on(start)
     if mention.kind not in _BEFORE_VERB:
         return None
-    if not (opens or scene.text_at(start - 1) in _CLAUSE_OPENERS):
+    if not (opens or is_relative or scene.text_at(start - 1) in _CLAUSE_OPENERS):
         return None
     return Speaker(start, last, mention, BEFORE_VERB)
 
