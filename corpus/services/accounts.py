@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from corpus.errors import IsnadError
@@ -37,7 +38,9 @@ def save(account: User, *, by: User | None, password: str = "") -> User:
     """
     if by:
         check_can(by, Action.ADMINISTER)
-    before = _state(User.objects.select_for_update().filter(pk=account.pk).first())
+    # All administrators are held, or two could step down at once and leave nobody.
+    held = User.objects.select_for_update().filter(Q(pk=account.pk) | Q(role=Role.ADMIN))
+    before = _state(next((it for it in held.order_by("pk") if it.pk == account.pk), None))
     check_administrator_stays(account)
     account.is_staff = account.is_superuser = account.role == Role.ADMIN
     if password:

@@ -1,10 +1,14 @@
 """Accounts as the service keeps them."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
+from django.db import connection, transaction
 
 from corpus.errors import NotAllowed
 from corpus.models import Event, Role, User
 from corpus.services import accounts
+from tests.factories import UserFactory
 
 PASSWORD = "كلمة سر جديدة"
 
@@ -80,3 +84,24 @@ def test_nothing_is_written_when_nothing_changed(administrator: User, editor: Us
     accounts.save(editor, by=administrator)
 
     assert not Event.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_cannot_step_down_at_the_same_moment():
+    first, second = UserFactory.create_batch(2, role=Role.ADMIN)
+
+    def step_down(account: User) -> None:
+        try:
+            accounts.save(account, by=None)
+        finally:
+            connection.close()
+
+    first.role = second.role = Role.EDITOR
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            accounts.save(first, by=None)
+            stepping = pool.submit(step_down, second)
+            wait([stepping], timeout=0.5)
+
+        with pytest.raises(accounts.NoAdministratorLeft):
+            stepping.result()
