@@ -9,6 +9,7 @@ from django.utils import timezone
 from corpus.models import Event, User
 
 State = Mapping[str, Any]
+LONGEST_KEY = 300
 
 
 def record(
@@ -30,7 +31,7 @@ def record(
         by=by,
         verb=verb,
         object_type=object_type,
-        object_key=object_key,
+        object_key=object_key[:LONGEST_KEY],
         article_key=article_key,
         before=before,
         after=after,

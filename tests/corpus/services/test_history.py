@@ -33,6 +33,14 @@ def test_it_keeps_who_what_before_and_after(editor: User) -> None:
     assert kept.after == {"name_ar": "هواوي"}
 
 
+def test_the_longest_key_of_a_spelling_is_cut_and_not_refused(editor: User) -> None:
+    event = history.record(
+        by=editor, verb="add", object_type="alias", object_key="k" * 301, before=None, after={}
+    )
+
+    assert len(event.object_key) == 300
+
+
 def test_each_event_is_a_batch_of_its_own_unless_told(editor: User) -> None:
     first, second = record(editor), record(editor)
 
