@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.text import slugify
 
 from annotations.errors import UnknownValue, ValueNeeded
-from annotations.models import Claim, MarkKind, Mode, Stance
+from annotations.models import Claim, Mark, MarkKind, Mode, Stance
 from annotations.queries.marks import value_key_of
 from annotations.queries.values import entities_named
+from annotations.services.decided import VALUES
 from annotations.services.states import value_of
 from corpus.anchors import Anchor
 from corpus.models import Alias, Article, Entity, EntityKind, Source, Topic, User
@@ -30,6 +31,8 @@ def chosen(
         return known_key(kind, key)
     if not fold(quote).strip():  # nothing that could be sought again
         raise ValueNeeded
+    if suggested := _suggested(kind, article, anchors):
+        return suggested
     if kind == MarkKind.ENTITY:
         return _entity(quote, by).key
     if kind == MarkKind.SOURCE:
@@ -37,6 +40,14 @@ def chosen(
     if kind == MarkKind.CLAIM:
         return _claim(quote, article, anchors, by).key
     return _topic(quote)
+
+
+def _suggested(kind: str, article: Article, anchors: Sequence[Anchor]) -> str:
+    """What a rule suggests on just these words: pressing its key is accepting it."""
+    place = {"parts__ordinal": 0, "parts__start": anchors[0].start, "parts__end": anchors[0].end}
+    here = Mark.objects.filter(article=article, kind=kind, by=None, covered=False, **place)
+    mark = here.select_related(*VALUES).order_by("-score", "pk").first()
+    return value_key_of(mark.value) if mark else ""
 
 
 def known_key(kind: str, key: str) -> str:

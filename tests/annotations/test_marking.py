@@ -14,7 +14,14 @@ from corpus.errors import Conflict, NotAllowed, TextMismatch
 from corpus.models import Article, ArticleIndex, Entity, Event, User
 from corpus.services import index
 from corpus.text.morphology import load_analyser
-from tests.factories import AliasFactory, EntityFactory, MarkFactory, TopicFactory, written_article
+from tests.factories import (
+    AliasFactory,
+    EntityFactory,
+    MarkFactory,
+    SourceFactory,
+    TopicFactory,
+    written_article,
+)
 
 BODY = "قالت شركة هواوي إن شرائح Ascend جاهزة للتدريب."
 
@@ -88,6 +95,15 @@ def test_marking_a_source_that_no_entity_names_describes_it(article, editor):
 
     assert mark.source is not None
     assert (mark.source.kind, mark.source.descriptor) == ("anonymous", "شركة")
+
+
+def test_marking_what_a_rule_suggests_accepts_it(article, editor):
+    told = SourceFactory(kind="anonymous", entity=None, descriptor="شركة", count=3, scope="p")
+    MarkFactory(article=article, kind="source", source=told, parts=["شركة"])
+
+    marking.make(article, kind=MarkKind.SOURCE, anchors=place(article, "شركة"), by=editor)
+
+    assert shown(article) == [(told.key, "accepted")]
 
 
 def test_marking_a_claim_takes_the_words_as_its_statement(article, editor):
