@@ -102,6 +102,7 @@ def capture(it: Capture, *, text: bool, data: bytes | None) -> Record:
         "encoding": it.encoding,
         "extractor": it.extractor,
         "extractor_version": it.extractor_version,
+        "fields": it.fields,
     }
     if text:
         record["text"] = it.text

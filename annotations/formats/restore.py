@@ -161,6 +161,7 @@ class _Reader:
             encoding=record["encoding"],
             extractor=record["extractor"],
             extractor_version=record["extractor_version"],
+            fields=record["fields"],
             captured_at=moment_or_none(record["captured_at"]),
             published=moment_or_none(record["published"]),
             updated=moment_or_none(record["updated"]),

@@ -22,13 +22,15 @@ class Page(models.Model):
 class Capture(models.Model):
     """What stood on a page once: its bytes and the text taken from them. Never changes.
 
-    Every offset in the project is a code point of `text`, half-open. A trigger refuses any
-    change of what was captured (migration 0002).
+    Every offset in the project is a code point of `text`, half-open. `fields` is what the record
+    said of itself beside its text. A trigger refuses any change of what was captured (migrations
+    0002 and 0003).
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="captures")
     text = models.TextField()
     data = models.BinaryField()
+    fields = models.JSONField(default=dict, blank=True)
     sha256 = models.CharField(max_length=64)
     length = models.PositiveIntegerField()
     encoding = models.CharField(max_length=40)

@@ -48,11 +48,12 @@ def savepoint(db):
         transaction.set_rollback(True)
 
 
-def test_a_captures_text_never_changes():
+@pytest.mark.parametrize("change", [{"text": "غيره"}, {"data": b"x"}, {"fields": {"a": "b"}}])
+def test_what_was_captured_never_changes(change):
     capture = CaptureFactory()
 
     with refused("a capture never changes"):
-        Capture.objects.filter(pk=capture.pk).update(text="غيره")
+        Capture.objects.filter(pk=capture.pk).update(**change)
 
 
 def test_a_capture_is_never_deleted():
