@@ -132,14 +132,18 @@ def _write(
     written = Capture.objects.bulk_create(
         [_capture(draft, pages[draft.record.page_key]) for draft in drafts]
     )
-    articles: list[Article] = []
-    segments: list[tuple[Article, ArticleDraft]] = []
-    for draft, capture in zip(drafts, written, strict=True):
-        for window in draft.articles:
-            article = _article(window, capture, outlets)
-            articles.append(article)
-            segments.append((article, window))
-    Article.objects.bulk_create(articles)
+    windows = [
+        (article_of(window, capture, outlets), window)
+        for draft, capture in zip(drafts, written, strict=True)
+        for window in draft.articles
+    ]
+    articles = Article.objects.bulk_create(article for article, _ in windows)
+    write_segments(windows)
+    return articles
+
+
+def write_segments(windows: Iterable[tuple[Article, ArticleDraft]]) -> None:
+    """Store the segments of each window."""
     Segment.objects.bulk_create(
         Segment(
             capture_id=article.capture_id,
@@ -149,10 +153,9 @@ def _write(
             end=segment.end,
             rule=segment.rule,
         )
-        for article, window in segments
+        for article, window in windows
         for segment in window.segments
     )
-    return articles
 
 
 def _capture(draft: CaptureDraft, page: Page) -> Capture:
@@ -162,6 +165,7 @@ def _capture(draft: CaptureDraft, page: Page) -> Capture:
         page=page,
         text=draft.text,
         data=record.data,
+        fields=dict(record.fields),
         sha256=draft.sha256,
         length=len(draft.text),
         encoding=record.encoding,
@@ -172,7 +176,8 @@ def _capture(draft: CaptureDraft, page: Page) -> Capture:
     )
 
 
-def _article(window: ArticleDraft, capture: Capture, outlets: OutletNames) -> Article:
+def article_of(window: ArticleDraft, capture: Capture, outlets: OutletNames) -> Article:
+    """The article, not saved yet, that a window of a capture is."""
     return Article(
         capture=capture,
         key=article_key(capture.page.key, capture.sha256, window.start),

@@ -5,18 +5,21 @@ from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.db import models, transaction
 from rich.progress import track
 
-from corpus.models import Article
+from annotations.services import homes
+from corpus.importing.resplit import resplit
+from corpus.models import Article, Capture
 from corpus.services import captures, history, index
+from corpus.services.registry import OutletNames
 from newsroom.derive import derivations
 
 BATCH = 200
 
 
 class Command(BaseCommand):
-    help = "Rebuild the index, suggestions and facets from captures and decisions."
+    help = "Rebuild articles, labels, index and suggestions from captures and decisions."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="only name what has drifted")
@@ -31,18 +34,22 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def rebuild(self) -> int:
-        """Run every derivation over all articles, in the order of their keys."""
-        sinks = derivations()
+        """Split, label and derive capture by capture, in the order of their pages."""
+        sinks, outlets = derivations(), OutletNames()
         index.unlearn()
-        articles = Article.objects.select_related("capture__page").order_by("key")
-        total = articles.count()
-        stream = articles.iterator(BATCH)
-        for _ in track(range(0, total, BATCH), description="Rebuilding", transient=True):
+        rows = Capture.objects.select_related("page").defer("data").order_by("page__key", "sha256")
+        stream, total = rows.iterator(BATCH), 0
+        for _ in track(range(0, rows.count(), BATCH), description="Rebuilding", transient=True):
             batch = list(islice(stream, BATCH))
             with transaction.atomic():
-                captures.hold(batch)
+                captures.hold(list(Article.objects.filter(capture__in=batch)))
+                for left in resplit(batch, homes.decided_places(batch), outlets):
+                    self.stderr.write(f"{left.page.key}: kept as it is, a decision stands across")
+                homes.rehome(batch)
+                articles = list(_articles(batch))
                 for sink in sinks:
-                    sink(batch)
+                    sink(articles)
+            total += len(articles)
         index.recount()
         history.record(
             by=None,
@@ -53,3 +60,8 @@ class Command(BaseCommand):
             after={"articles": total},
         )
         return total
+
+
+def _articles(batch: list[Capture]) -> models.QuerySet[Article]:
+    articles = Article.objects.filter(capture__in=batch).select_related("capture__page")
+    return articles.defer("capture__data").order_by("key")
