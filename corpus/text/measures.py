@@ -10,6 +10,7 @@ from corpus.text.numerals import DATA, Word, inflected
 
 _AN_AL = "ال"
 _OF = "من"
+_TIMES = frozenset("×x")  # 8 × H100
 
 
 class Unit(NamedTuple):
@@ -71,6 +72,7 @@ def _units() -> tuple[_Forms, dict[str, Unit]]:
 
 _FORMS, DUALS = _units()
 SIGNS = {sign: Unit(code, money=True) for sign, code in DATA["money_signs"].items()}
+SIGNS["%"] = Unit("percent")  # written before its number by some right-to-left keyboards
 _NEAR = DATA["accelerators"]
 _WORDS = frozenset(map(fold, _NEAR["words"]))
 _PHRASES = [tuple(fold(phrase).split()) for phrase in _NEAR["phrases"]]
@@ -83,6 +85,8 @@ def measure(words: Sequence[Word], at: int) -> Measure | None:
     if at >= len(words):
         return None
     text = words[at].text
+    if text in _TIMES and at + 1 < len(words) and is_accelerator(words[at + 1]):
+        return Measure(Unit("GPU"), at + 2)
     if text == _OF and at + 1 < len(words) and words[at + 1].text.startswith(_AN_AL):
         at += 1
         text = words[at].text.removeprefix(_AN_AL)

@@ -19,8 +19,11 @@ _TOKEN = re.compile(
     r"|(?P<arabic>[\u0621-\u063f\u0641-\u064a\u066e-\u06d3\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f]+)"
     r"|(?P<sign>\S)"
 )
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?")
+_THOUSANDS = re.compile(
+    r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|\.000)(?:,\d+)?"
+)
 _DECIMAL = re.compile(r"(?:0|[1-9]\d*)(?:[.,]\d+)?")
+_THOUSAND = 1000
 _MOST_DIGITS = 15
 _MOST_SCALES = 2  # ألف مليار
 
@@ -52,10 +55,6 @@ class Number:
     digits: bool = False
     bare: bool = False  # a scale or a fraction by itself: مليون, نصف
 
-    @property
-    def is_plain(self) -> bool:
-        return self.scale == 1 and not self.bare
-
 
 def split_words(folded: str) -> list[Word]:
     words, end = [], -1
@@ -69,7 +68,8 @@ def split_words(folded: str) -> list[Word]:
 def inflected(form: str) -> Iterable[str]:
     """A folded form, and the accusative of a form that takes its alif."""
     word = fold(form)
-    return (word,) if word[-1] in "هاءي" or word.isascii() else (word, word + "ا")
+    takes_alif = word[-1].isalpha() and word[-1] not in "هاءي" and not word.isascii()
+    return (word, word + "ا") if takes_alif else (word,)
 
 
 def _numbered(kind: Any, table: Mapping[str, Iterable[str]]) -> dict[str, Atom]:
@@ -99,12 +99,15 @@ _ATOMS = _atoms()
 _LETTERS = {letter: Decimal(row["value"]) for row in DATA["scale"] for letter in row["letters"]}
 _PROCLITICS = sorted(map(fold, DATA["numbers"]["proclitics"]), key=len)
 # Every written word that can start a number, and how many letters are written onto its front.
-_OPENERS = {
+OPENERS: dict[str, int] = {
     proclitic + word: len(proclitic)
     for proclitic in reversed(["", *_PROCLITICS])
     for word, atom in _ATOMS.items()
     if not (atom.plural or word.isascii())
+    and proclitic + word not in map(fold, DATA["numbers"]["look_alikes"])
 }
+
+ONES = frozenset(word for word, atom in _ATOMS.items() if atom.kind == "one" and atom.value == 1)
 
 
 def read_number(words: Sequence[Word], at: int, joins: bool = True) -> Number | None:
@@ -112,8 +115,15 @@ def read_number(words: Sequence[Word], at: int, joins: bool = True) -> Number | 
     word = words[at]
     if word.kind == "number":
         return _read(words, at, 0, joins)
-    cut = _OPENERS.get(word.text)
+    cut = OPENERS.get(word.text)
     return None if cut is None else _read(words, at, cut, joins)
+
+
+def fraction_after(words: Sequence[Word], at: int) -> tuple[int, Decimal]:
+    """و with a fraction after what was counted: ثلاث ساعات ونصف."""
+    after, cut = _after_and(words, at)
+    atom = _ATOMS.get(words[after].text[cut:]) if after < len(words) else None
+    return (after + 1, atom.value) if atom and atom.kind == "fraction" else (at, Decimal(0))
 
 
 def amount(written: str) -> Decimal | None:
@@ -137,11 +147,11 @@ def _read(words: Sequence[Word], at: int, cut: int, joins: bool) -> Number | Non
         if part:
             value, first = value + part.value, Number(value, part.stop, cut, first.scale)
     stop, half = _with_fraction(words, first)
-    value = _whole(value + half)
+    value = whole(value + half)
     return Number(value, stop, cut, first.scale, words[at].kind == "number", first.bare)
 
 
-def _whole(value: Decimal) -> Decimal:
+def whole(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
@@ -151,7 +161,8 @@ def _joined(words: Sequence[Word], before: Number) -> Number | None:
     part = _part(words, at, cut, joins=True) if at < len(words) else None
     if part is None or (part.digits and part.value != int(part.value)):
         return None
-    return part if part.value < before.scale and not part.bare else None
+    fits = part.value < before.scale and (part.scale > 1 or before.scale == _THOUSAND)
+    return part if fits and not (part.bare and part.scale == 1) else None
 
 
 def _after_and(words: Sequence[Word], at: int) -> tuple[int, int]:
