@@ -129,16 +129,27 @@ def _accept(mark: Mark, by: User, request_key: str) -> Mark | None:
     return settled
 
 
-@transaction.atomic
 def reject(mark: Mark, *, by: User, request_key: str = "") -> None:
     """Decide that a suggestion, or somebody else's mark, is wrong."""
+    _gone(_reject(mark, by, request_key))
+
+
+def _gone(mark: Mark | None) -> None:
+    """Conflict, once the decision is kept, when a reviewer's acceptance holds."""
+    if mark is not None:
+        raise Conflict(_("A reviewer has accepted this. Your decision is kept beside theirs."))
+
+
+@transaction.atomic
+def _reject(mark: Mark, by: User, request_key: str) -> Mark | None:
     check_can(by, Action.ANNOTATE)
     article = locked(mark.article)
     if answered(by, request_key):
-        return
+        return None
     step = Step(article, by, "reject", request_key)
-    step.set(_rejection(_state_of(_fresh(mark))))
+    standing = step.set(_rejection(_state_of(_fresh(mark))))
     step.finish()
+    return standing
 
 
 def _rejection(state: State) -> State:
@@ -147,23 +158,29 @@ def _rejection(state: State) -> State:
     return rejected
 
 
-@transaction.atomic
 def remove(mark: Mark, *, by: User, request_key: str = "") -> None:
     """Take one's own mark back; of somebody else's mark, decide that it is wrong."""
+    _gone(_remove(mark, by, request_key))
+
+
+@transaction.atomic
+def _remove(mark: Mark, by: User, request_key: str) -> Mark | None:
     check_can(by, Action.ANNOTATE)
     article = locked(mark.article)
     if answered(by, request_key):
-        return
+        return None
     step = Step(article, by, "remove", request_key)
-    _take_away(step, _state_of(_fresh(mark)))
+    standing = _take_away(step, _state_of(_fresh(mark)))
     step.finish()
+    return standing
 
 
-def _take_away(step: Step, state: State) -> None:
+def _take_away(step: Step, state: State) -> Mark | None:
+    """Withdraw one's own decision; while others' keeps the mark standing, decide against it."""
     mine = Decided(step.article, state, step.by).state()
     if mine and step.set(mine, withdrawn=True) is None:
-        return
-    step.set(_rejection(state))
+        return None
+    return step.set(_rejection(state))
 
 
 @transaction.atomic

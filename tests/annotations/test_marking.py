@@ -238,6 +238,19 @@ def test_a_reviewers_verdict_holds_against_an_editors_later_one(article, huawei,
     assert shown(article) == []
 
 
+@pytest.mark.parametrize("against", [marking.reject, marking.remove])
+def test_an_editor_is_told_when_a_reviewers_acceptance_holds(
+    article, huawei, editor, reviewer, against
+):
+    mark = marking.accept(suggestion(article, huawei), by=reviewer)
+
+    with pytest.raises(Conflict):
+        against(mark, by=editor)
+
+    assert shown(article) == [("huawei", "accepted")]
+    assert Decision.objects.get(by=editor).verdict == "rejected"
+
+
 def test_two_tabs_removing_one_mark_tell_the_second(article, huawei, editor):
     mark = marking.make(article, kind="entity", anchors=place(article, "هواوي"), by=editor)
     marking.remove(mark, by=editor)
