@@ -80,7 +80,7 @@ def _store(found: Sequence[Found]) -> None:
             mark = _mark(one, MarkKind.ENTITY, NAMES, mention.score)
             mark.entity = entities[mention.key]
             marks.append((mark, (mention.start, mention.end)))
-        for topic in one.said.topics:
+        for topic in (it for it in one.said.topics if it.path in topics):  # a tree may lack some
             mark = _mark(one, MarkKind.TOPIC, TOPICS, topic.score)
             mark.topic = topics[topic.path]
             marks.append((mark, _place(topic)))

@@ -194,7 +194,9 @@ def test_it_keeps_a_change_of_somebody_whose_session_ended(windows: Windows, edi
     drag_over(page, "هواوي")
     page.keyboard.press("e")
     expect(page.locator("#alerts .notice")).to_be_visible()
-    page.context.add_cookies([{"name": "sessionid", "value": session["value"], "url": windows.address}])
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": session["value"], "url": windows.address}]
+    )
     page.reload()
     wait_until_saved(page)
 
