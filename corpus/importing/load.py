@@ -16,7 +16,6 @@ from corpus.models import Article, Capture, ImportRun, Page, Rejection, Segment
 from corpus.services import captures, history
 from corpus.services.registry import OutletNames
 
-EXTRACTOR, EXTRACTOR_VERSION = "text", "1"
 BATCH = 200
 LONGEST_KEY = 1000
 LONGEST_NAME = 300
@@ -169,8 +168,8 @@ def _capture(draft: CaptureDraft, page: Page) -> Capture:
         sha256=draft.sha256,
         length=len(draft.text),
         encoding=record.encoding,
-        extractor=EXTRACTOR,
-        extractor_version=EXTRACTOR_VERSION,
+        extractor=record.extractor,
+        extractor_version=record.extractor_version,
         captured_at=record.captured_at,
         published=dates[0] if dates else None,
     )

@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from corpus.importing.formats import read_path
+from corpus.importing.formats import Reading, read_path
+from corpus.importing.mojibake import mojibake_of
 from corpus.importing.records import CaptureDraft, Record, Rejected
 from corpus.importing.steps import (
     Page,
+    believe_fields,
     draft_articles,
     name_outlets,
     read_lines,
@@ -22,15 +24,18 @@ STEPS: tuple[Callable[[Page], Page], ...] = (
     split_stories,
     draft_articles,
     name_outlets,
+    believe_fields,
 )
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def drafts(paths: Iterable[Path]) -> Iterator[CaptureDraft | Rejected]:
+def drafts(
+    paths: Iterable[Path], reading: Reading | None = None
+) -> Iterator[CaptureDraft | Rejected]:
     """A draft or a rejection for each record below the paths, in their order."""
     for path in paths:
-        for record in read_path(path):
+        for record in read_path(path, reading):
             yield record if isinstance(record, Rejected) else draft_of(record)
 
 
@@ -54,11 +59,16 @@ def _refused(record: Record) -> Rejected | None:
     if surrogate:
         return _at(record, surrogate.start(), "lone-surrogate", "half of a character")
     if not any(letter.isprintable() and not letter.isspace() for letter in text):
-        return Rejected(record.origin, record.line, None, "empty", "no text")
+        return Rejected(record.origin, record.line, record.byte, "empty", "no text")
+    broken = mojibake_of(text)
+    if broken:
+        return Rejected(record.origin, record.line, record.byte, "mojibake", broken)
     return None
 
 
 def _at(record: Record, place: int, reason: str, detail: str) -> Rejected:
-    line = record.line or record.text.count("\n", 0, place) + 1
+    if record.whole:
+        return Rejected(record.origin, record.line, record.byte, reason, detail)
+    line = record.text.count("\n", 0, place) + 1
     byte = len(record.text[:place].encode("utf-8", "surrogatepass"))
     return Rejected(record.origin, line, byte, reason, detail)

@@ -13,7 +13,7 @@ Precision = Literal["minute", "day", "month", "relative", ""]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One page as it came: its bytes, and the text that they decode to, newlines and all."""
+    """One page as it came: its bytes, and the text that was taken from them, newlines and all."""
 
     origin: str
     line: int | None
@@ -24,6 +24,14 @@ class Record:
     encoding: str
     captured_at: datetime | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    extractor: str = "text"
+    extractor_version: str = "1"
+    byte: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether its text is one article, under its title where the fields give one."""
+        return self.extractor != "text"
 
 
 @dataclass(frozen=True, slots=True)

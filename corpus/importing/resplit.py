@@ -60,6 +60,8 @@ def _record(capture: Capture) -> Record:
         encoding=capture.encoding,
         captured_at=capture.captured_at,
         fields=capture.fields,
+        extractor=capture.extractor,
+        extractor_version=capture.extractor_version,
     )
 
 

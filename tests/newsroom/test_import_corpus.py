@@ -1,10 +1,15 @@
 """The import command on files as they come: seeds, copies, newer captures and every sort of mess."""
 
+import gzip
+import io
 import json
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from annotations.models import Mark
 from corpus.models import Article, ArticleIndex, Capture, Event, ImportRun, Page, Rejection
@@ -212,3 +217,68 @@ def test_the_seeds_import_whole(tmp_path):
 
     assert (status, Article.objects.count()) == (0, 8)
     assert index.drift() == []
+
+
+def test_records_of_a_dump_come_in_with_what_they_say_of_themselves(tmp_path):
+    rows = [
+        {"headline": f"عنوان الخبر رقم {n}", "matn": PAGE, "url": f"https://x.example/{n}"}
+        for n in (1, 2)
+    ]
+    (tmp_path / "a.json").write_text(json.dumps(rows), encoding="utf-8")
+
+    status = imported(tmp_path, map=[("text", "matn")])
+
+    capture = Capture.objects.select_related("page").get(page__key="https://x.example/1")
+    article = Article.objects.get(capture=capture)
+    assert (status, Article.objects.count()) == (0, 2)
+    assert (capture.extractor, capture.extractor_version) == ("json", "1")
+    assert (article.title, article.url) == ("عنوان الخبر رقم 1", "https://x.example/1")
+    assert json.loads(bytes(capture.data)) == rows[0]
+
+
+def test_a_dump_rebuilds_to_the_articles_that_it_gave(tmp_path):
+    body = f"منذ ساعة\nعنوان لخبر آخر في الموقع\n{PAGE}" * 3
+    (tmp_path / "a.jsonl").write_text(json.dumps({"title": "عنوان الخبر كله", "text": body}))
+    imported(tmp_path)
+    before = list(Article.objects.values_list("key", "start", "end", "title", "retired_at"))
+
+    call_command("rebuild")
+
+    assert list(Article.objects.values_list("key", "start", "end", "title", "retired_at")) == before
+
+
+def test_an_html_page_keeps_its_bytes_beside_the_text_taken_from_them(tmp_path):
+    page = "<html><body><h1>عنوان الصفحة</h1>" + f"<p>{PAGE}</p>" * 4 + "</body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+
+    imported(tmp_path)
+
+    capture = Capture.objects.get()
+    assert bytes(capture.data).decode() == page
+    assert (capture.extractor, "<p>" in capture.text) == ("trafilatura", False)
+
+
+def test_standard_input_is_read_as_any_file(tmp_path, monkeypatch):
+    stream = io.BytesIO(gzip.compress(json.dumps({"id": 5, "text": PAGE}).encode()))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
+
+    status = imported(Path("-"))
+
+    assert (status, Page.objects.get().key) == (0, "-#5")
+
+
+def test_the_time_of_capture_is_as_the_user_says(page):
+    imported(page, captured_at=datetime(2024, 5, 3, tzinfo=UTC))
+
+    assert Capture.objects.get().captured_at == datetime(2024, 5, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [["--map", "headline"], ["--map", "colour=x"], ["--map", "text="], ["--captured-at", "غدا"]],
+)
+def test_what_cannot_be_meant_is_said_before_anything_is_read(page, said):
+    with pytest.raises(CommandError):
+        call_command("import_corpus", str(page), *said)
+
+    assert not Page.objects.exists()

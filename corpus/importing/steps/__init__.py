@@ -14,6 +14,7 @@ from corpus.importing.steps.describe import (
     site_of,
     title_of_text,
 )
+from corpus.importing.steps.given import believed
 from corpus.importing.steps.labels import Labels, segments_of
 from corpus.importing.steps.lines import Line, lines_of, visible
 from corpus.importing.steps.rows import Row, rows_of
@@ -40,11 +41,13 @@ def read_lines(page: Page) -> Page:
 
 
 def split_stories(page: Page) -> Page:
-    return replace(page, stories=stories_of(page.rows))
+    whole = page.record.whole and page.rows
+    return replace(page, stories=((0, len(page.rows)),) if whole else stories_of(page.rows))
 
 
 def draft_articles(page: Page) -> Page:
-    labelled = [Labels(page.rows, first, last) for first, last in page.stories]
+    titled = page.record.whole and "title" in page.record.fields
+    labelled = [Labels(page.rows, first, last, titled) for first, last in page.stories]
     return replace(page, articles=tuple(_draft(each, page.record) for each in labelled))
 
 
@@ -60,6 +63,13 @@ def name_outlets(page: Page) -> Page:
     if not speaking and not carries and any(not same_script(str(a.outlet), site) for a in others):
         return page  # the outlet's own name in other letters: شينخوا and XINHUANET
     return replace(page, articles=tuple(_hosted(a, site, carries) for a in page.articles))
+
+
+def believe_fields(page: Page) -> Page:
+    """What a record says of itself holds over what the rules found; they fill what is missing."""
+    if not page.record.whole:
+        return page
+    return replace(page, articles=tuple(believed(a, page.record) for a in page.articles))
 
 
 def _hosted(article: ArticleDraft, site: str, carries: bool) -> ArticleDraft:
@@ -79,7 +89,7 @@ def _draft(labels: Labels, record: Record) -> ArticleDraft:
         title_derived=labels.title is None,
         outlet=facts.outlet,
         host=None,
-        author=facts.author or record.fields.get("author"),
+        author=facts.author,
         url=record.url,
         language=language_of(record.text, start, end),
         published=facts.published,

@@ -25,14 +25,16 @@ _KEPT_BEFORE_COMMENTS = 0.4
 class Labels:
     """The kind and the rule of each row of an article, found in one pass from head to tail."""
 
-    def __init__(self, rows: Sequence[Row], first: int, last: int) -> None:
+    def __init__(self, rows: Sequence[Row], first: int, last: int, titled: bool = False) -> None:
         self.rows, self.first, self.last = rows, first, last
         self.kinds: dict[int, tuple[SegmentKind, str]] = {}
+        self.title = _given_title(rows[first]) if titled else None
         self.cut = self._comments_at()
         excerpts = set(self._excerpts())
         prose = [p for p in range(first, self.cut) if rows[p].role == "prose" and p not in excerpts]
-        self.title: Title | None = None
-        over = sentence_as_title(rows, first, self.cut)
+        if titled and prose[:1] == [first]:
+            prose = prose[1:]
+        over = None if titled else sentence_as_title(rows, first, self.cut)
         if over is not None and prose and prose[0] == over and not self._has_headline(over):
             self.title, prose = Title(over, rows[over].line.end, rows[over].line.words), prose[1:]
         self.prose = frozenset(prose)
@@ -245,3 +247,7 @@ def _tail(text: str, start: int, end: int) -> SegmentDraft | None:
     if cue and cue.label == "boilerplate" and (len(cue.phrase) > 1 or cue.match != "start"):
         return SegmentDraft("boilerplate", start, end, cue.name)
     return None
+
+
+def _given_title(row: Row) -> Title:
+    return Title(0, row.line.end, row.line.words)

@@ -2,9 +2,10 @@
 
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from annotations.formats.jsonl import is_export
 from annotations.formats.restore import restore
 from corpus.errors import IsnadError
+from corpus.importing.formats import FIELDS, STANDARD_INPUT, Reading
 from corpus.importing.load import OUTCOMES, Outcome, load
+from corpus.importing.moments import moment_of
 from corpus.importing.pipeline import drafts
 from corpus.importing.records import CaptureDraft, Rejected
 from corpus.models import ImportRun
@@ -28,23 +31,41 @@ SOME_REJECTED, NOTHING_READ = 1, 2
 
 class Command(BaseCommand):
     help = (
-        "Import text files, folders of them, or an export (JSONL). Run again, it changes nothing."
+        "Import texts, HTML pages, JSON lines, JSON, CSV, TSV and WARC, as files, in folders, in ZIP "
+        "and tar archives, under gzip and zstd, from standard input (-); or an export of Isnad. "
+        "Run again, it changes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            type=_column,
+            metavar="FIELD=COLUMN",
+            help=f"which column holds what, for each of {', '.join(FIELDS)}",
+        )
+        parser.add_argument(
+            "--captured-at",
+            type=_moment,
+            metavar="TIME",
+            help="when it was captured, of records that do not say it themselves",
+        )
         parser.add_argument("--dry-run", action="store_true", help="read and split, write nothing")
         parser.add_argument("--report", type=Path, help="write what became of each record as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         paths: list[Path] = options["paths"]
-        if absent := [str(path) for path in paths if not path.exists()]:
+        if absent := [str(path) for path in paths if path != STANDARD_INPUT and not path.exists()]:
             self.stderr.write(f"There is no such file or folder: {', '.join(absent)}")
             sys.exit(NOTHING_READ)
         exports = [path for path in paths if is_export(path)]
         pages = [path for path in paths if path not in exports]
+        reading = Reading(dict(options["map"]), options["captured_at"])
         outcomes = chain(
-            self.restored(exports, options["dry_run"]), self.read(pages, options["dry_run"])
+            self.restored(exports, options["dry_run"]),
+            self.read(pages, reading, options["dry_run"]),
         )
         counts, rejected = self.follow(outcomes)
         self.report(counts, rejected, options["report"])
@@ -58,17 +79,17 @@ class Command(BaseCommand):
             self.stderr.write("Nothing to read was found there.")
             sys.exit(NOTHING_READ)
 
-    def read(self, pages: list[Path], dry_run: bool) -> Iterator[Outcome]:
+    def read(self, pages: list[Path], reading: Reading, dry_run: bool) -> Iterator[Outcome]:
         """Import pages through the pipeline, or only read them."""
         if not pages:
             return
         if dry_run:
-            yield from map(_as_read, drafts(pages))
+            yield from map(_as_read, drafts(pages, reading))
             return
         run = ImportRun.objects.create(
             started_at=timezone.now(), paths=[str(path) for path in pages]
         )
-        yield from load(drafts(pages), run=run, sinks=derivations())
+        yield from load(drafts(pages, reading), run=run, sinks=derivations())
 
     def restored(self, exports: list[Path], dry_run: bool) -> Iterator[Outcome]:
         """Bring exports back, each whole or not at all."""
@@ -125,3 +146,17 @@ def _as_read(item: CaptureDraft | Rejected) -> Outcome:
     if isinstance(item, Rejected):
         return Outcome("rejected", item.origin, item)
     return Outcome("imported", item.record.origin)
+
+
+def _column(said: str) -> tuple[str, str]:
+    field, _, column = said.partition("=")
+    if field not in FIELDS or not column.strip():
+        raise ArgumentTypeError(f"FIELD=COLUMN with a field of {', '.join(FIELDS)}")
+    return field, column
+
+
+def _moment(said: str) -> datetime:
+    found = moment_of(said)
+    if found is None or found.value is None:
+        raise ArgumentTypeError("a date with a year, as 2025-05-01T10:00Z")
+    return found.value

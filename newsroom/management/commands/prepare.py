@@ -15,6 +15,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 # What is said, the command, its arguments.
 Step = tuple[str, str, Sequence[str]]
 
+# The folder holds names, too, which are no pages.
+SEED_PAGES = [str(page) for page in sorted((settings.BASE_DIR / "seeds").glob("*.txt"))]
+
 TOOLS: list[Step] = [
     ("Compiling the translations", "compile_translations", []),
     ("Starting the database", "start_database", []),
@@ -24,7 +27,7 @@ PAGES: list[Step] = [
     ("Making the tables", "migrate", ["--verbosity=0"]),
     ("Gathering the static files", "collectstatic", ["--no-input", "--verbosity=0"]),
     ("Loading the names", "load_entities", [str(settings.BASE_DIR / "seeds/entities.jsonl")]),
-    ("Importing the seed pages", "import_corpus", [str(settings.BASE_DIR / "seeds")]),
+    ("Importing the seed pages", "import_corpus", SEED_PAGES),
     ("Making the demo accounts", "make_demo_accounts", []),
 ]
 # Isnad works without its lemmas, so a machine that cannot fetch the database goes on.

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.importing import formats
-from corpus.importing.formats import read_path
+from corpus.importing.formats import read_path, source
 from corpus.importing.records import Record, Rejected
 
 ARABIC = (
@@ -85,7 +84,7 @@ def test_it_says_where_the_wrong_byte_is(tmp_path):
 
 
 def test_it_refuses_a_file_over_the_size_bound(tmp_path, monkeypatch):
-    monkeypatch.setattr(formats, "LARGEST", 10)
+    monkeypatch.setattr(source, "LARGEST", 10)
     (tmp_path / "a.txt").write_bytes(b"eleven bytes")
 
     assert reasons(tmp_path) == ["too-large"]

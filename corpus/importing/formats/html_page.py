@@ -1,0 +1,216 @@
+"""HTML pages: the body's text by trafilatura, and what the page says of itself where it agrees."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import unescape
+from typing import NamedTuple, Self
+
+import lxml.html
+import trafilatura
+from lxml import etree
+from trafilatura.settings import Document
+
+from corpus.importing.formats.encodings import NotText, decoded
+from corpus.importing.formats.fields import canonical, one_line, titled
+from corpus.importing.formats.source import Format, Found, Reading, Source
+from corpus.importing.records import Record, Rejected
+from corpus.text.dates import find_dates
+
+EXTRACTOR, VERSION = "trafilatura", trafilatura.__version__
+_LARGEST = 16 * 1024 * 1024
+_HEAD = 4096
+_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_OPENS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?xml[^>]*>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNSEEN = ("script", "style", "noscript", "template")
+_SITE_MARK = re.compile(r"\s+[|–—:»•-]+\s+")
+_AUTHOR_WORDS, _SHORTEST = 6, 3
+# How far from the title the date of a page stands, before it and after it.
+_NEAR = (600, 1200)
+# Nothing depends on the day of the import: later dates than this are no dates of pages.
+_DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
+
+
+class Body(NamedTuple):
+    """A text with its title and with what took them from their source."""
+
+    text: str
+    title: str
+    extractor: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What trafilatura found, and all that a reader of the page sees."""
+
+    found: Document
+    visible: str
+
+    @classmethod
+    def of(cls, markup: str) -> Self | None:
+        tree = _tree(markup)
+        found = tree is not None and trafilatura.bare_extraction(
+            tree,
+            include_comments=False,
+            include_tables=False,
+            favor_precision=True,
+            with_metadata=True,
+            date_extraction_params=_DATES,
+        )
+        if not isinstance(found, Document) or not (found.text or "").strip():
+            return None
+        return cls(found, _visible(_tree(markup)))
+
+    @property
+    def title(self) -> str:
+        """The title without the name of the site, where the page prints it so."""
+        title = one_line(self.found.title or "")
+        parts = sorted({title, *_SITE_MARK.split(title)}, key=len, reverse=True)
+        return next((part for part in parts if f"\n{part}\n" in self.visible), title)
+
+    @property
+    def text(self) -> str:
+        """The title over the lines of the body."""
+        title = self.title
+        lines = [line.strip() for line in (self.found.text or "").split("\n") if line.strip()]
+        head = [line for line in lines[:4] if one_line(line) != title]
+        return titled(title, "\n".join([*head, *lines[4:]]))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What the page's metadata says and its text does not contradict."""
+        given = {
+            "title": self.title,
+            "author": self._author(),
+            "outlet": self._outlet(),
+            "published": self._published(),
+        }
+        return {name: value for name, value in given.items() if value}
+
+    def _author(self) -> str:
+        """The first author whose name the page prints."""
+        names = (one_line(name) for name in (self.found.author or "").split(";"))
+        site = self.found.sitename or ""
+        return next((n for n in names if n and n not in site and self._prints(n)), "")
+
+    def _outlet(self) -> str:
+        names = _SITE_MARK.split(one_line(unescape(self.found.sitename or "")))
+        return next((name for name in names if name and self._prints(name)), "")
+
+    def _prints(self, name: str) -> bool:
+        if len(name) < _SHORTEST or len(name.split()) > _AUTHOR_WORDS or "://" in name:
+            return False
+        words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        return bool(words.search(self.visible))
+
+    def _published(self) -> str:
+        """The date of the metadata when the page prints it or none; else that beside its title."""
+        near, all_dates = self._dates()
+        said = self.found.date
+        if said and not _is_among(said, all_dates) and near:
+            return near[0].date().isoformat()
+        return said or (near[0].date().isoformat() if near else "")
+
+    def _dates(self) -> tuple[list[datetime], list[datetime]]:
+        """The dates that stand after the title, then those before it; and all around it."""
+        at = max(self.visible.rfind(self.title), 0) if self.title else 0
+        start, end = max(0, at - _NEAR[0]), at + len(self.title) + _NEAR[1]
+        found = find_dates(self.visible, start, min(end, len(self.visible)))
+        days = [d for d in found if d.value and d.precision in ("day", "minute")]
+        after = [d.value for d in days if d.start >= at and d.value]
+        before = [d.value for d in days if d.start < at and d.value]
+        return [*after, *reversed(before)], [*after, *before]
+
+
+def _is_among(day: str, dates: list[datetime]) -> bool:
+    said = datetime.fromisoformat(day).date()
+    return any(abs(date.date() - said) <= timedelta(days=1) for date in dates)
+
+
+def _tree(markup: str) -> lxml.html.HtmlElement | None:
+    try:
+        return lxml.html.document_fromstring(_DECLARED.sub("", markup).replace("\0", ""))
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def _visible(tree: lxml.html.HtmlElement | None) -> str:
+    """Every piece of text on a line of its own, a newline before and after each."""
+    if tree is None:
+        return "\n"
+    etree.strip_elements(tree, *_UNSEEN, etree.Comment, with_tail=False)
+    pieces = (one_line(piece) for piece in tree.itertext())
+    return "\n" + "\n".join(piece for piece in pieces if piece) + "\n"
+
+
+def body_of(markup: str) -> Body | None:
+    """The body and the title of a page that stands in a column."""
+    page = _Page.of(markup)
+    return Body(page.text, page.title, EXTRACTOR, VERSION) if page else None
+
+
+def text_of_markup(markup: str) -> str:
+    """A fragment's text, its blocks on lines of their own."""
+    tree = _tree(markup)
+    if tree is None:
+        return ""
+    for block in tree.iter("p", "br", "div", "li", "h1", "h2", "h3", "h4", "blockquote", "tr"):
+        block.tail = "\n" + (block.tail or "")
+    etree.strip_elements(tree, *_UNSEEN, etree.Comment, with_tail=False)
+    lines = (one_line(line) for line in tree.text_content().split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def record_of_page(
+    data: bytes,
+    source: Source,
+    reading: Reading,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    captured_at: datetime | None = None,
+) -> Record | Rejected:
+    """The record of a page's bytes, which are kept as they are."""
+    if not data.strip():
+        return source.rejected("empty", "no text")
+    if len(data) > _LARGEST:
+        return source.rejected("too-large", f"a page of more than {_LARGEST} bytes")
+    named = _CHARSET.search(data[:_HEAD])
+    try:
+        markup, encoding = decoded(data, charset or (named and named[1].decode("ascii")) or None)
+    except NotText as error:
+        line = data.count(b"\n", 0, error.byte) + 1
+        return source.rejected(error.reason, error.detail, line, error.byte)
+    page = _Page.of(markup)
+    if page is None:
+        return source.rejected("no-text", "a page without an article")
+    url = url or canonical(page.found.url)
+    return Record(
+        origin=source.origin,
+        line=None,
+        page_key=url or source.key,
+        url=url,
+        data=data,
+        text=page.text,
+        encoding=encoding,
+        captured_at=captured_at or reading.captured_at,
+        fields=page.fields,
+        extractor=EXTRACTOR,
+        extractor_version=VERSION,
+    )
+
+
+def _read(source: Source, reading: Reading) -> Iterator[Found]:
+    data = source.whole()
+    yield data if isinstance(data, Rejected) else record_of_page(data, source, reading)
+
+
+FORMAT = Format(
+    "html", (".html", ".htm", ".xhtml"), lambda head: bool(_OPENS.match(head[:_HEAD])), _read
+)
