@@ -6,6 +6,7 @@ It suggests who an unknown spelling may be; it never decides.
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from corpus.text.fold import fold
 _RULES = tomllib.loads((Path(__file__).parent / "data" / "keys.toml").read_text("utf-8"))
 _SHORTEST: int = _RULES["shortest"]
 _LEAST_RATIO: float = _RULES["least_ratio"]
-_SAME = 100.0
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_INITIALS = re.compile(r"(?<![A-Z])([A-Z]{2})(?![A-Za-z])")
 
@@ -41,6 +42,7 @@ _SPOKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=65_536)
 def consonant_key(name: str) -> str:
     """The classes of the name's consonants, or nothing when they are too few to tell names apart."""
     apart = _LATIN_INITIALS.sub(r" \1 ", name)  # OpenAI ends in two letters that are spoken
@@ -55,18 +57,23 @@ def consonant_key(name: str) -> str:
 
 def rank_spellings(unknown: str, names: Iterable[tuple[str, str]]) -> list[Candidate]:
     """The names, given as (name, form), whose best form is near the unknown one, nearest first."""
-    key = consonant_key(unknown)
     best: dict[str, Candidate] = {}
-    for name, form in names if key else ():
-        score = _nearness(key, consonant_key(form))
+    for name, form in names if consonant_key(unknown) else ():
+        score = _nearness(unknown, form)
         if score >= _LEAST_RATIO and (name not in best or score > best[name].score):
             best[name] = Candidate(name, form, score)
     spelled = fold(unknown)
     return sorted(best.values(), key=lambda one: (-one.score, -ratio(spelled, fold(one.form)), one))
 
 
-def _nearness(key: str, other: str) -> float:
-    return _SAME if key == other else ratio(key, other)
+def _nearness(unknown: str, form: str) -> float:
+    score = ratio(consonant_key(unknown), consonant_key(form), score_cutoff=_LEAST_RATIO)
+    # Gemini 2.0 is no spelling of Gemini 2.5.
+    return score if score and _digits(unknown) == _digits(form) else 0
+
+
+def _digits(name: str) -> list[str]:
+    return _DIGIT.findall(fold(name))
 
 
 def _consonants(words: str) -> str:

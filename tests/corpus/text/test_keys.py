@@ -95,6 +95,8 @@ CLOSE = [
     ("TikTok", "Twitter"),
     ("Tesla", "Stella"),
     ("Claude", "Gold Rush"),
+    ("جيميني 2.0", "Gemini 2.5"),
+    ("كلود 3", "Claude"),
 ]
 
 
