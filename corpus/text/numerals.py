@@ -224,31 +224,39 @@ def _scales(words: Sequence[Word], at: int) -> tuple[Decimal, int]:
 
 
 def _small(words: Sequence[Word], at: int, cut: int, joins: bool) -> tuple[Decimal, int] | None:
+    """Digits, or words below a thousand: the hundreds, and what و adds to them."""
     word = words[at]
     if word.kind == "number":
         value = amount(word.text)
         return None if value is None else (value, at + 1)
     atom = _ATOMS.get(word.text[cut:])
-    if atom is None or atom.kind == "scale" or atom.kind == "two":
+    after = _ATOMS.get(words[at + 1].text) if at + 1 < len(words) else None
+    if atom is None or atom.kind in ("scale", "two"):
+        return None
+    if atom.kind == "unit" and after and after.kind == "hundred":
+        value, stop = atom.value * 100, at + 2
+    elif atom.kind in ("hundred", "hundreds"):
+        value, stop = atom.value, at + 1
+    else:
+        return _below_hundred(words, at, cut, joins)
+    at, cut = _after_and(words, stop)
+    rest = _below_hundred(words, at, cut, joins) if joins and at < len(words) else None
+    return (value + rest[0], rest[1]) if rest else (value, stop)
+
+
+def _below_hundred(
+    words: Sequence[Word], at: int, cut: int, joins: bool
+) -> tuple[Decimal, int] | None:
+    """ستة, ستة عشر, ستة وثلاثون, نصف."""
+    atom = _ATOMS.get(words[at].text[cut:])
+    if atom is None or atom.kind not in ("one", "unit", "ten", "tens", "fraction"):
         return None
     value, stop = atom.value, at + 1
-    after = _ATOMS.get(words[stop].text) if stop < len(words) else None
-    if after and atom.kind in ("one", "unit") and after.kind == "ten":
-        return value + 10, stop + 1
-    if after and atom.kind == "unit" and after.kind == "hundred":
-        value, stop, atom = value * 100, stop + 1, Atom("hundreds", value * 100)
-    return _below(words, value, stop, atom.kind) if joins else (value, stop)
-
-
-def _below(words: Sequence[Word], value: Decimal, stop: int, kind: str) -> tuple[Decimal, int]:
-    """What و adds to a number of words below a thousand: وثلاثون to ستة, وستة وثلاثون to مئة."""
-    at, cut = _after_and(words, stop)
-    after = _ATOMS.get(words[at].text[cut:]) if at < len(words) else None
-    if after is None:
+    if atom.kind not in ("one", "unit"):
         return value, stop
-    if kind in ("one", "unit"):
-        return (value + after.value, at + 1) if after.kind == "tens" else (value, stop)
-    if kind in ("hundred", "hundreds") and after.kind in ("one", "unit", "ten", "tens"):
-        rest = _small(words, at, cut, joins=True)
-        return (value + rest[0], rest[1]) if rest else (value, stop)
-    return value, stop
+    after = _ATOMS.get(words[stop].text) if stop < len(words) else None
+    if after and after.kind == "ten":
+        return value + after.value, stop + 1
+    at, cut = _after_and(words, stop)
+    tens = _ATOMS.get(words[at].text[cut:]) if joins and at < len(words) else None
+    return (value + tens.value, at + 1) if tens and tens.kind == "tens" else (value, stop)

@@ -46,9 +46,42 @@ def test_it_knows_every_dual(dual):
     assert (found.quote, found.value) == (dual, Decimal(2))
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1-",
+        "5 إلى ",
+        "بين ",
+        "بين 5 و",
+        "ألف و",
+        "وخمسة ",
+        "مئة وخمسة ",
+        "خمس مئة و",
+        "نصف و",
+        "$5-",
+        "1",
+    ],
+)
+def test_it_takes_a_long_run_of_numbers(piece):
+    found = find_quantities(piece * 3000)
+
+    assert all(one.value < 10**30 for one in found)
+
+
 _SIGNS = "0123456789٣٫٬.,،%$-–/: \n\u00a0\u200f\u0640\u064b½﷼"
 _WORDS = ["و", "ألف", "ملايين", " مليون", " نحو ", " بين ", " إلى ", " من ", " ساعة", " دولار"]
-_WORDS += [" H100", "خمسة ", "وثلاثون ", "نصف", "مئتا", "أيام", " على الأقل", "أسبوعين "]
+_WORDS += [
+    " H100",
+    "خمسة ",
+    "وثلاثون ",
+    "نصف",
+    "مئتا",
+    "أيام",
+    "مئة ",
+    "وخمسة ",
+    " على الأقل",
+    "أسبوعين ",
+]
 _PIECES = st.sampled_from([*_SIGNS, *_WORDS])
 
 
