@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, transaction
@@ -161,7 +162,7 @@ class _Reader:
             encoding=record["encoding"],
             extractor=record["extractor"],
             extractor_version=record["extractor_version"],
-            fields=record["fields"],
+            fields=_fields(record["fields"]),
             captured_at=moment_or_none(record["captured_at"]),
             published=moment_or_none(record["published"]),
             updated=moment_or_none(record["updated"]),
@@ -227,6 +228,13 @@ class _Reader:
             batch=batch,
             undoes=self._events.get(record["undoes"]),
         )
+
+
+def _fields(said: Any) -> dict[str, str]:
+    """What a record said beside its text: words under names, nothing deeper."""
+    if not isinstance(said, dict) or not all(isinstance(it, str) for it in said.values()):
+        raise ValueError("fields are words under names")
+    return said
 
 
 def _day(value: str | None) -> datetime | None:

@@ -26,4 +26,4 @@ def test_the_typed_name_comes_before_longer_ones_and_those_that_hold_it(article)
 
     found = value_choices("entity", "", article, q="أبل")
 
-    assert [it.key for it in found] == ["c-apple", "b-music", "a-bmw"]
+    assert [value_key_of(it) for it in found] == ["c-apple", "b-music", "a-bmw"]
