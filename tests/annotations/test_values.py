@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.queries import value_choices
+from annotations.queries import value_choices, value_key_of
 from corpus.models import Article, Entity
 from tests.factories import AliasFactory, EntityFactory, written_article
 

@@ -254,7 +254,7 @@ def test_no_junk_in_any_field_is_half_imported(tmp_path, editor, reviewer, junk)
             spoiled = [*rows[:number], {**rows[number], field: junk}, *rows[number + 1 :]]
             file = tmp_path / "spoiled.jsonl"
             file.write_text("".join(json.dumps(it, sort_keys=True) + "\n" for it in spoiled))
-            with suppress(CommandError):
+            with suppress(CommandError, SystemExit):  # without its header, lines of other files
                 call_command("import_corpus", str(file), "--dry-run", stdout=io.StringIO())
 
     assert exported(tmp_path / "after.jsonl", history=True) == whole
