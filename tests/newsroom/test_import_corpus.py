@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.base import CommandError
 
 from annotations.models import Mark
@@ -168,6 +168,22 @@ def test_the_report_accounts_for_every_record(page, tmp_path):
     told = json.loads(report.read_text(encoding="utf-8"))
     assert (told["imported"], told["rejected"]) == (1, 1)
     assert told["rejections"][0]["reason"] == "empty"
+
+
+def test_many_rejections_do_not_flood_the_terminal(tmp_path, capsys):
+    for number in range(25):
+        (tmp_path / f"{number}.txt").write_bytes(b"")
+
+    imported(tmp_path)
+
+    told = capsys.readouterr().err
+    assert told.count("rejected ") == 20
+    assert "and 5 more" in told
+
+
+def test_a_report_that_cannot_be_written_is_told(page, tmp_path):
+    with pytest.raises(CommandError):
+        imported(page, report=tmp_path / "absent" / "report.json")
 
 
 def test_a_byte_order_mark_stays_the_first_code_point(tmp_path):

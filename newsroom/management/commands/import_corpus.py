@@ -27,6 +27,7 @@ from corpus.models import ImportRun
 from newsroom.derive import derivations
 
 SOME_REJECTED, NOTHING_READ = 1, 2
+TOLD = 20  # rejections on the terminal; the report and the database have them all
 
 
 class Command(BaseCommand):
@@ -117,9 +118,12 @@ class Command(BaseCommand):
     def report(self, counts: Counter[str], rejected: list[Rejected], file: Path | None) -> None:
         """Say what became of the records, and write the report that was asked for."""
         self.stdout.write(_summary(counts))
-        for it in rejected:
+        for it in rejected[:TOLD]:
             place = "".join(f":{at}" for at in (it.line, it.byte) if at is not None)
             self.stderr.write(f"rejected {it.origin}{place}: {it.reason}. {it.detail}")
+        if len(rejected) > TOLD:
+            more = len(rejected) - TOLD
+            self.stderr.write(f"and {more} more; --report FILE writes them all")
         if file:
             rows = [
                 {
@@ -132,10 +136,11 @@ class Command(BaseCommand):
                 for it in rejected
             ]
             totals = {kind: counts[kind] for kind in OUTCOMES}
-            file.write_text(
-                json.dumps({**totals, "rejections": rows}, ensure_ascii=False, indent=1) + "\n",
-                encoding="utf-8",
-            )
+            report = json.dumps({**totals, "rejections": rows}, ensure_ascii=False, indent=1)
+            try:
+                file.write_text(report + "\n", encoding="utf-8")
+            except OSError as error:
+                raise CommandError(f"{file}: {error.strerror}") from error
 
 
 def _summary(counts: Counter[str]) -> str:
