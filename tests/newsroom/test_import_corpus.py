@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.core.management.base import CommandError
 
 from annotations.models import Mark
 from corpus.models import Article, ArticleIndex, Capture, Event, ImportRun, Page, Rejection
