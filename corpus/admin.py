@@ -30,13 +30,23 @@ admin.site.unregister(Group)
 
 # As corpus.importing calls them.
 REASONS = {
+    "archive-bomb": _("unpacks to far too much"),
+    "broken-archive": _("a broken archive"),
     "changed-while-reading": _("changed while it was read"),
+    "csv": _("not a row of this table"),
     "empty": _("empty"),
     "encoding": _("not UTF-8"),
+    "encrypted": _("locked with a password"),
+    "export": _("an export, to be imported by its own name"),
+    "json": _("not JSON"),
     "lone-surrogate": _("half of a character"),
+    "mojibake": _("unreadable letters: decoded by the wrong table"),
     "name-too-long": _("file name too long"),
+    "no-text": _("holds no text"),
+    "not-a-record": _("not a record"),
     "nul-character": _("a NUL character in the text"),
     "too-large": _("too large"),
+    "truncated": _("breaks off"),
     "unreadable": _("cannot be read"),
 }
 FOLLOWS = _("Suggestions and counts follow at the next rebuild (manage.py rebuild).")

@@ -113,12 +113,20 @@ def _read_file(
 
 
 def _read_whole(source: Source, reading: Reading, *, named: bool) -> Iterator[Record | Rejected]:
-    """A file with all that is packed in it; a bomb ends the file, not the import."""
+    """A file with all that is packed in it; a bomb ends the file, not the import.
+
+    A file of a known format that gives nothing is accounted for, too.
+    """
     found = _format_of(source) or (text.FORMAT if named else None)
     if found is None:
         return
+    empty = True
     try:
-        yield from _read(found, source, reading)
+        for item in _read(found, source, reading):
+            empty = False
+            yield item
+        if empty:
+            yield source.rejected("empty", "no page in it")
     except Bomb as error:
         yield source.rejected("archive-bomb", str(error))
 

@@ -1,5 +1,6 @@
 """HTML pages: the body's text by trafilatura, and what the page says of itself where it agrees."""
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ from corpus.importing.records import Record, Rejected
 from corpus.text.dates import find_dates
 
 EXTRACTOR, VERSION = "trafilatura", trafilatura.__version__
+# A page that they find nothing in is a rejection with its reason; nothing else is to be said of it.
+for _library in ("trafilatura", "htmldate"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
+
 _LARGEST = 16 * 1024 * 1024
 _HEAD = 4096
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -27,7 +32,7 @@ _OPENS = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s+|<\?xml[^>]*>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_UNSEEN = ("script", "style", "noscript", "template")
+_UNSEEN = ("head", "script", "style", "noscript", "template")
 _SITE_MARK = re.compile(r"\s+[|–—:»•-]+\s+")
 _AUTHOR_WORDS, _SHORTEST = 6, 3
 # How far from the title the date of a page stands, before it and after it.
@@ -47,9 +52,10 @@ class Body(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What trafilatura found, and all that a reader of the page sees."""
+    """What trafilatura found, the name on the window, and all that a reader of the page sees."""
 
     found: Document
+    window: str
     visible: str
 
     @classmethod
@@ -65,7 +71,9 @@ class _Page:
         )
         if not isinstance(found, Document) or not (found.text or "").strip():
             return None
-        return cls(found, _visible(_tree(markup)))
+        whole = _tree(markup)
+        window = whole.findtext(".//title") if whole is not None else None
+        return cls(found, one_line(window or ""), _visible(whole))
 
     @property
     def title(self) -> str:
@@ -107,7 +115,7 @@ class _Page:
         if len(name) < _SHORTEST or len(name.split()) > _AUTHOR_WORDS or "://" in name:
             return False
         words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-        return bool(words.search(self.visible))
+        return bool(words.search(self.visible) or words.search(self.window))
 
     def _published(self) -> str:
         """The date of the metadata when the page prints it or none; else that beside its title."""

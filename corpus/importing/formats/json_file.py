@@ -25,21 +25,19 @@ def _read(source: Source, reading: Reading) -> Iterator[Found]:
         line = data.count(b"\n", 0, error.byte) + 1
         yield source.rejected(error.reason, error.detail, line, error.byte)
         return
+    line, byte, seen = 1, 0, 0
     for number, (start, end, value) in enumerate(_values(text), start=1):
+        line += text.count("\n", seen, start)
+        byte += len(text[seen:start].encode(encoding))
+        seen = start
         if isinstance(value, ValueError | RecursionError):
-            yield source.rejected("json", str(value)[:300], *_place(text, start, encoding))
+            yield source.rejected("json", str(value)[:300], line, byte)
         elif isinstance(value, dict):
-            own = text[start:end].encode(encoding)
-            line, byte = _place(text, start, encoding)
-            place = Place(line, byte, own, encoding, number)
+            place = Place(line, byte, text[start:end].encode(encoding), encoding, number)
             yield record_from(value, source, place, reading, "json")
         else:
             detail = f"{type(value).__name__} where an object should be"
-            yield source.rejected("not-a-record", detail, *_place(text, start, encoding))
-
-
-def _place(text: str, start: int, encoding: str) -> tuple[int, int]:
-    return text.count("\n", 0, start) + 1, len(text[:start].encode(encoding))
+            yield source.rejected("not-a-record", detail, line, byte)
 
 
 def _values(text: str) -> Iterator[tuple[int, int, Any]]:

@@ -1,11 +1,17 @@
 """Files become records with their bytes kept, or rejections that say where and why."""
 
+import gzip
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
+from backports import zstd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.importing.formats import read_path, source
+from corpus.importing.pipeline import drafts
 from corpus.importing.records import Record, Rejected
 
 ARABIC = (
@@ -127,3 +133,28 @@ def test_it_goes_on_past_a_folder_without_permission(tmp_path, monkeypatch):
 
     assert reasons(tmp_path) == ["unreadable"]
     assert keys(tmp_path) == ["open.txt"]
+
+
+OPENINGS = (
+    b"", b"{", b"[{", b'{"text": "', b'[{"text": "', b"PK\3\4", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd",
+    b"WARC/1.0\r\n", b"WARC/1.0\r\nContent-Length: 9\r\n\r\n", b"<html>", b"<!doctype html><p>",
+    b"title,text\n", b'title,text\n"', b"title\ttext\n", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf",
+)  # fmt: skip
+PACKED = (bytes, gzip.compress, zstd.compress)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(OPENINGS),
+    st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-16")),
+    st.sampled_from(PACKED),
+    st.sampled_from(["a.txt", "a.jsonl", "a.json", "a.csv", "a.html", "a.zip", "a.tar", "a.warc"]),
+)
+def test_no_bytes_at_all_stop_an_import(opening, rest, pack, name):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(pack(opening + rest))
+
+        outcomes = list(drafts([path]))
+
+    assert outcomes
