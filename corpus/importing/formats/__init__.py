@@ -139,7 +139,8 @@ def _read(found: Format, source: Source, reading: Reading) -> Iterator[Record | 
             elif inner := _format_of(item) or _inside_of(source, item):
                 yield from _read(inner, item, reading)
     except _BROKEN as error:
-        yield source.rejected("broken-archive", str(error)[:300])
+        of_disk = isinstance(error, OSError) and error.errno is not None
+        yield source.rejected("unreadable" if of_disk else "broken-archive", str(error)[:300])
 
 
 def _inside_of(outer: Source, inner: Source) -> Format | None:

@@ -43,7 +43,8 @@ def _record(source: Source, line: RawLine, data: bytes, encoding: str, reading: 
         return source.rejected("not-a-record", detail, line.number, line.byte)
     if line.number == 1 and row.get("record") == "header" and "format" in row:
         return source.rejected("export", "an export is imported by its own name", 1, 0)
-    place = Place(line.number, line.byte, data.rstrip(b"\r\n"), encoding, line.number)
+    own = data if encoding.startswith("utf-16") else data.rstrip(b"\r\n")
+    place = Place(line.number, line.byte, own, encoding, line.number)
     return record_from(row, source, place, reading, "jsonl")
 
 

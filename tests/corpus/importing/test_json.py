@@ -58,6 +58,9 @@ def test_lines_in_other_encodings_are_read(tmp_path, encoding):
     found_here = records(tmp_path)
 
     assert [each.text for each in found_here] == [f"{TITLE}\n\n{BODY}"] * 3
+    assert [each.data.decode(each.encoding).strip("\ufeff\n") for each in found_here] == [
+        article().decode().strip()
+    ] * 3
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.txt", "a"])
