@@ -158,7 +158,6 @@ def test_no_bytes_at_all_stop_an_import(opening, rest, pack, name):
         outcomes = list(drafts([path]))
 
     assert outcomes
-<<<<<<< HEAD
 
 
 def test_a_disk_that_fails_in_the_middle_of_a_file_is_named_for_what_it_is(tmp_path, monkeypatch):
@@ -171,5 +170,3 @@ def test_a_disk_that_fails_in_the_middle_of_a_file_is_named_for_what_it_is(tmp_p
     monkeypatch.setattr(source, "_next_line", fails)
 
     assert reasons(path) == ["unreadable"]
-=======
->>>>>>> f0fbaeecc07e82ad6f48efe2eb0d5c1ebe8eaeca
