@@ -68,7 +68,7 @@ class FacetValue(models.Model):
 class SurfaceLemma(models.Model):
     """The lemma of each folded surface form in the corpus.
 
-    It spares web processes the morphology database of 458 MB.
+    It spares web processes the morphology database and its loading.
     """
 
     surface = models.CharField(max_length=100, primary_key=True)
