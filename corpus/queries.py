@@ -12,7 +12,7 @@ from django.db.models.functions import Least, Substr
 
 from corpus.filters import KINDS, RELEVANCE, Filters
 from corpus.models import Article, ArticleIndex, FacetValue, Segment, SegmentKind
-from corpus.search import Matches, Rank, Run, Search, excerpt, marked, search_for
+from corpus.search import Matches, Rank, Run, Search, by_index, excerpt, marked, search_for
 from corpus.text.fold import fold
 
 # Undated articles come after all others in the order of publication.
@@ -81,10 +81,11 @@ def articles_matching(filters: Filters) -> ArticlePage:
     """A page of the articles that have the words and the chosen values."""
     search = search_for(filters.text)
     asked = _asked(search, filters)
-    total = asked.count()
     by_rank = search is not None and filters.order == RELEVANCE
-    turn = _best(asked, search, filters) if search and by_rank else _newest(asked, filters)
-    counts = _commonest(_counts(search, filters), filters.chosen)
+    with by_index(search):
+        total = asked.count()
+        turn = _best(asked, search, filters) if search and by_rank else _newest(asked, filters)
+        counts = _commonest(_counts(search, filters), filters.chosen)
     known = FacetValue.objects.in_bulk({key for row in turn.rows for key in row.facets} | {*counts})
     values = [_value(key, known.get(key), count, filters) for key, count in counts.items()]
     return ArticlePage(
