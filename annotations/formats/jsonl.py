@@ -15,7 +15,7 @@ from django.db.models.functions import Collate
 from annotations.formats import records
 from annotations.formats.records import Record
 from annotations.models import Claim, ClaimMention, Decision, Mark, Question, Verdict
-from annotations.queries.marks import ShownMark, shown, shown_marks_of
+from annotations.queries.marks import VALUES, ShownMark, shown, shown_marks_of
 from annotations.services import covering
 from corpus.models import Article, Capture, Entity, Event, NotSame, Source, Topic
 
@@ -168,9 +168,7 @@ def _place(it: ShownMark) -> tuple[object, ...]:
 def _suggestions(articles: list[Article]) -> models.QuerySet[Mark]:
     return (
         Mark.objects.filter(article__in=articles, by=None)
-        .select_related(
-            "article", "entity__merged_into", "source__entity__merged_into", "topic", "claim", "by"
-        )
+        .select_related(*VALUES.values(), "article", "by")
         .prefetch_related("parts")
         .order_by("pk")
     )

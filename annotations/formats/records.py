@@ -6,6 +6,7 @@ from typing import Any
 
 from annotations.models import Claim, ClaimMention, Decision, Question
 from annotations.queries.marks import ShownMark, root
+from annotations.services.states import said_in
 from corpus.models import Article, Capture, Entity, Event, NotSame, Precision, Source, Topic
 
 Record = dict[str, Any]
@@ -225,12 +226,7 @@ def _said(mention: ClaimMention | None) -> Record:
     if mention is None:
         return {}
     return {
-        "mode": mention.mode,
-        "stance": mention.stance,
-        "certainty": mention.certainty,
-        "polarity": mention.polarity,
-        "said": mention.said.isoformat() if mention.said else None,
-        "meant": mention.meant.isoformat() if mention.meant else None,
+        **said_in(mention),
         "chain": [
             {
                 "source": step.source.key if step.source else None,

@@ -1,5 +1,7 @@
 """Decisions: what a person accepted or rejected. Never derived."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -69,3 +71,7 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.kind} {self.value_key}"
+
+    def weight(self) -> tuple[bool, datetime, int]:
+        """Greater than that of the decisions that it holds against: a reviewer's, then the latest."""
+        return self.as_reviewer, self.at, self.pk

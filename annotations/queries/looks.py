@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from annotations.models import Mark, MarkKind
-from annotations.queries.marks import ShownMark, shown
+from annotations.queries.marks import VALUES, ShownMark, shown
 from corpus.models import Article
 
 Place = tuple[int, int]
@@ -45,9 +45,7 @@ def shown_with(ids: Collection[int]) -> Mapping[int, ShownMark]:
     """Those marks with their values, by id."""
     marks = (
         Mark.objects.filter(pk__in=ids)
-        .select_related(
-            "entity__merged_into", "source__entity__merged_into", "topic", "claim", "by"
-        )
+        .select_related(*VALUES.values(), "by")
         .prefetch_related("parts")
     )
     return {mark.pk: shown(mark) for mark in marks}

@@ -11,6 +11,15 @@ from corpus.models import Article, Entity, Source, Topic, User
 Value = Entity | Source | Topic | Claim
 
 
+# Each kind's value with what it is read through.
+VALUES = {
+    "entity": "entity__merged_into",
+    "source": "source__entity__merged_into",
+    "topic": "topic",
+    "claim": "claim",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ShownMark:
     """A mark as a page shows it, its value read through merges.
@@ -77,9 +86,7 @@ def shown_marks_of(articles: Iterable[Article]) -> Mapping[int, Sequence[ShownMa
     """The shown marks of several articles by article id, in the order of the text."""
     marks = (
         Mark.objects.filter(article__in=list(articles), covered=False, removed_at=None)
-        .select_related(
-            "entity__merged_into", "source__entity__merged_into", "topic__parent", "claim", "by"
-        )
+        .select_related(*VALUES.values(), "topic__parent", "by")
         .prefetch_related("parts")
         .order_by("id")
     )
@@ -101,9 +108,7 @@ def values_in(articles: Iterable[Article]) -> Mapping[int, Sequence[Value]]:
     row = ("article", *(f"{kind}_id" for kind in MarkKind.values))
     marks = (
         Mark.objects.filter(article__in=list(articles), covered=False, removed_at=None)
-        .select_related(
-            "entity__merged_into", "source__entity__merged_into", "topic__parent", "claim"
-        )
+        .select_related(*VALUES.values(), "topic__parent")
         .order_by(*row)
         .distinct(*row)
     )

@@ -7,7 +7,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 
 from annotations.models import Decision, Mark, MarkPart
-from annotations.queries.marks import value_key_of
+from annotations.queries.marks import VALUES, value_key_of
 from annotations.services.states import State
 from corpus.anchors import overlaps
 from corpus.models import Article, Entity
@@ -31,7 +31,7 @@ def covering_decisions(marks: Sequence[Mark]) -> dict[int, Decision]:
     for mark in marks:
         over = [it for it in decisions.get(_key(mark), ()) if _covers(it, mark)]
         if over:
-            found[mark.pk] = max(over, key=lambda it: (it.as_reviewer, it.at, it.pk))
+            found[mark.pk] = max(over, key=Decision.weight)
     return found
 
 
@@ -47,9 +47,7 @@ def refresh(articles: Sequence[Article], decided: Sequence[State] = ()) -> None:
     suggestions = (
         Mark.objects.filter(article__in=articles, by=None)
         .filter(reduce(or_, map(_may_cover, decided), Q()))
-        .select_related(
-            "entity__merged_into", "source__entity__merged_into", "topic", "claim", "article"
-        )
+        .select_related(*VALUES.values(), "article")
         .prefetch_related("parts")
     )
     if not decided and not _is_decided_in(articles):

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from annotations.models import Claim, Decision, Mark, MarkKind, MarkPart, Verdict
-from annotations.queries.marks import value_key_of
+from annotations.queries.marks import VALUES, value_key_of
 from annotations.services.states import (
     State,
     keys_read_as,
@@ -17,13 +17,6 @@ from annotations.services.states import (
 )
 from corpus.models import Article, Entity, Source, Topic, User
 from corpus.permissions import Action, can
-
-VALUES = {
-    "entity": "entity__merged_into",
-    "source": "source__entity__merged_into",
-    "topic": "topic",
-    "claim": "claim",
-}
 
 
 class Decided:
@@ -126,8 +119,8 @@ class Decided:
             for it in self._everybodys
             if not it.removed_at and _of_key(self._marks, it.value_key) == self.mark
         ]
-        ranked = sorted(decisions, key=lambda it: (it.as_reviewer, it.at, it.pk))
-        return ranked[-1].verdict if ranked else None
+        holding = max(decisions, key=Decision.weight, default=None)
+        return holding.verdict if holding else None
 
     def _remove(self) -> None:
         if self.mark is not None and self.mark.removed_at is None:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from annotations.errors import NothingToRedo, NothingToUndo, ValueNeeded
 from annotations.models import Mark, MarkKind, Verdict
 from annotations.queries import history as history_queries
-from annotations.queries.marks import value_key_of
+from annotations.queries.marks import VALUES, value_key_of
 from annotations.services import values
-from annotations.services.decided import VALUES, Decided, settled_mark
+from annotations.services.decided import Decided, settled_mark
 from annotations.services.states import State, mention_state, natural_key, new_state, value_of
 from annotations.services.step import Step, answered, locked, mark_of
 from corpus.anchors import Anchor, AnchorError, checked

@@ -82,12 +82,7 @@ def mention_state(mark: Mark) -> dict[str, Any] | None:
         return None
     mention = mark.mentions.prefetch_related("chain__source").get()
     return {
-        "mode": mention.mode,
-        "stance": mention.stance,
-        "certainty": mention.certainty,
-        "polarity": mention.polarity,
-        "said": mention.said.isoformat() if mention.said else None,
-        "meant": mention.meant.isoformat() if mention.meant else None,
+        **said_in(mention),
         "chain": [
             {
                 "source": step.source.key if step.source else None,
@@ -96,6 +91,18 @@ def mention_state(mark: Mark) -> dict[str, Any] | None:
             }
             for step in mention.chain.all()
         ],
+    }
+
+
+def said_in(mention: ClaimMention) -> dict[str, str | None]:
+    """How a mention makes its claim, as plain data, without its chain."""
+    return {
+        "mode": mention.mode,
+        "stance": mention.stance,
+        "certainty": mention.certainty,
+        "polarity": mention.polarity,
+        "said": mention.said.isoformat() if mention.said else None,
+        "meant": mention.meant.isoformat() if mention.meant else None,
     }
 
 

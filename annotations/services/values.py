@@ -8,9 +8,8 @@ from django.utils.text import slugify
 
 from annotations.errors import UnknownValue, ValueNeeded
 from annotations.models import Claim, Mark, MarkKind, Mode, Stance
-from annotations.queries.marks import value_key_of
+from annotations.queries.marks import VALUES, value_key_of
 from annotations.queries.values import entities_named
-from annotations.services.decided import VALUES
 from annotations.services.states import value_of
 from corpus.anchors import Anchor
 from corpus.models import Alias, Article, Entity, EntityKind, Source, Topic, User
