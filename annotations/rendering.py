@@ -11,7 +11,6 @@ from itertools import groupby, pairwise
 LANES = 4  # more marks than this on one word share the last line
 
 FOLDED = frozenset({"boilerplate"})
-QUIET = frozenset({"byline", "dateline", "disclosure"})
 HEADINGS = {"title": "h1", "subheading": "h2"}
 
 

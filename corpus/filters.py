@@ -1,6 +1,5 @@
 """What a reader asks of the browse page, which is the page's address."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -51,10 +50,6 @@ class Filters:
     def toggled(self, key: str) -> "Filters":
         """The same from the start, with the value chosen or no longer chosen."""
         return replace(self.at(), chosen=self.chosen ^ {key})
-
-    def choosing(self, keys: Collection[str]) -> "Filters":
-        """The same from the start, with these values and no others."""
-        return replace(self.at(), chosen=frozenset(keys))
 
     def ordered(self, order: str) -> "Filters":
         """The same from the start of another order."""

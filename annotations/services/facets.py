@@ -37,6 +37,11 @@ def _state(state: str) -> Facet:
 
 
 @cache
+def _unnamed() -> Facet:
+    return _labelled("source:~unnamed", gettext_noop("Unnamed source"))
+
+
+@cache
 def _has_claim() -> Facet:
     return _labelled("has:claim", gettext_noop("Has a claim"))
 
@@ -44,8 +49,7 @@ def _has_claim() -> Facet:
 def refresh(articles: Sequence[Article]) -> None:
     """Hand the index the facets of these articles, in the caller's transaction."""
     standing = Article.objects.current().filter(pk__in=[article.pk for article in articles])
-    standing = standing.select_related("outlet__merged_into", "host__merged_into", "capture")
-    here = list(standing.defer("capture__text", "capture__data"))
+    here = list(standing.select_related("outlet__merged_into"))
     values = values_in(here)
     decided, undecided = decided_articles(here), undecided_articles(here)
     index.set_facets(
@@ -92,7 +96,7 @@ def _of_source(source: Source) -> Facet:
     """Unnamed sources share one value: each belongs to its page and is no filter of its own."""
     if source.entity:
         return _of_entity("source", source.entity)
-    return _labelled("source:~unnamed", gettext_noop("Unnamed source"))
+    return _unnamed()
 
 
 def _of_topic(topic: Topic) -> Iterable[Facet]:

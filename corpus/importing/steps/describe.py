@@ -32,7 +32,6 @@ class Facts:
     author: str | None
     published: datetime | None
     precision: Precision
-    relative: bool
 
 
 def facts_of(labels: Labels, captured_at: datetime | None) -> Facts:
@@ -46,7 +45,6 @@ def facts_of(labels: Labels, captured_at: datetime | None) -> Facts:
         author=_first(meta.author for meta in metas) or _name_beside_date(labels),
         published=date.value if date else None,
         precision=date.precision if date else "",
-        relative=any(meta.date is not None and meta.date.ago is not None for meta in metas),
     )
 
 
