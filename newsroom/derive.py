@@ -1,5 +1,6 @@
 """What is derived from articles, in order: the place where corpus and annotations are joined."""
 
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from annotations.services import facets, suggestions
 from corpus.importing.load import Sink
 from corpus.services import index
 from corpus.text.morphology import load_analyser
+
+Layer = Callable[[], None]
 
 _analyser = cache(load_analyser)  # half a second and 85 MB, once a process
 
@@ -23,3 +26,13 @@ def derivations() -> list[Sink]:
         partial(suggestions.suggest, finders=suggestions.Finders()),
         facets.refresh,
     ]
+
+
+def layers(sinks: Sequence[Sink]) -> list[Layer]:
+    """What is derived over the whole corpus, after an import and in a rebuild, in this order.
+
+    Each replaces what it made before in one transaction and reads only what those before it have
+    finished, in the order of keys, so that the order of arrival never decides. A layer that
+    changes labels hands the articles that it touched to the sinks.
+    """
+    return []

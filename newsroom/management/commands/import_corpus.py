@@ -24,7 +24,7 @@ from corpus.importing.moments import moment_of
 from corpus.importing.pipeline import drafts
 from corpus.importing.records import CaptureDraft, Rejected
 from corpus.models import ImportRun
-from newsroom.derive import derivations
+from newsroom.derive import derivations, layers
 
 SOME_REJECTED, NOTHING_READ = 1, 2
 TOLD = 20  # rejections on the terminal; the report and the database have them all
@@ -90,7 +90,10 @@ class Command(BaseCommand):
         run = ImportRun.objects.create(
             started_at=timezone.now(), paths=[str(path) for path in pages]
         )
-        yield from load(drafts(pages, reading), run=run, sinks=derivations())
+        sinks = derivations()
+        yield from load(drafts(pages, reading), run=run, sinks=sinks)
+        for layer in layers(sinks):
+            layer()
 
     def restored(self, exports: list[Path], dry_run: bool) -> Iterator[Outcome]:
         """Bring exports back, each whole or not at all."""

@@ -13,7 +13,7 @@ from corpus.importing.resplit import resplit
 from corpus.models import Article, Capture
 from corpus.services import captures, history, index
 from corpus.services.registry import OutletNames
-from newsroom.derive import derivations
+from newsroom.derive import derivations, layers
 
 BATCH = 200
 
@@ -50,6 +50,8 @@ class Command(BaseCommand):
                 for sink in sinks:
                     sink(articles)
             total += len(articles)
+        for layer in layers(sinks):
+            layer()
         index.recount()
         history.record(
             by=None,
