@@ -8,14 +8,14 @@ from typing import NamedTuple, Protocol
 
 from corpus.text import lexicon
 from corpus.text.almor import DATABASE
-from corpus.text.camel import VERSION, Analysis, open_database
-from corpus.text.clitics import WRITTEN, light_reading
+from corpus.text.analyses import Database
+from corpus.text.camel import VERSION
+from corpus.text.clitics import light_reading
 from corpus.text.fold import fold, fold_with_map
 
 # Raised when a rule of this package changes what a word's lemma is.
 RULES = 1
 
-_FEATURES = ("prc3", "prc2", "prc1", "prc0")
 _LONGEST_WORD = 40
 _ARABIC_WORD = re.compile(r"[\u0621-\u064A]+")
 
@@ -65,7 +65,7 @@ class CamelAnalyser:
     def __init__(self, database: Path) -> None:
         digest = hashlib.sha256(database.read_bytes()).hexdigest()
         self.version = f"camel-{VERSION}-{digest[:12]}-{RULES}"
-        self._analyses = open_database(database)
+        self._database = Database(database)
         self.read = lru_cache(maxsize=100_000)(self._read)
 
     def lemma(self, surface: str) -> str:
@@ -79,10 +79,9 @@ class CamelAnalyser:
         if lexicon.known(folded) or not _is_word(folded):
             return _read_lightly(folded)
         for spelling in dict.fromkeys((surface, folded)):
-            analyses = [found for found in self._analyses(spelling) if _is_known(found)]
-            if analyses:
-                best = max(analyses, key=_likeness)
-                return Reading(_proclitics(best, folded), fold(str(best["lex"])))
+            found = self._database.best(spelling)
+            if found:
+                return Reading(_as_written(found.proclitics, folded), fold(found.lemma))
         return _read_lightly(folded)
 
 
@@ -99,23 +98,9 @@ def _read_lightly(folded: str) -> Reading:
     return Reading(*light_reading(folded))
 
 
-def _is_known(analysis: Analysis) -> bool:
-    return analysis["source"] in ("lex", "spvar")
-
-
-def _likeness(analysis: Analysis) -> tuple[bool, bool, float]:
-    """Spelled exactly as printed first (ة is not ه, ى not ي); news seldom says "your"."""
-    return (
-        analysis["source"] != "spvar",
-        not str(analysis["enc0"]).startswith("2"),
-        float(analysis["pos_lex_logprob"]),
-    )
-
-
-def _proclitics(analysis: Analysis, folded: str) -> str:
-    """The proclitics as written; none where the word does not begin with them."""
-    names = (str(analysis[feature]).partition("_")[0] for feature in _FEATURES)
-    written = "".join(WRITTEN.get(name, "") for name in names).replace("لال", "لل")
+def _as_written(proclitics: str, folded: str) -> str:
+    """Nothing where the word does not begin with the proclitics."""
+    written = proclitics.replace("لال", "لل")
     return written if folded.startswith(written) else ""
 
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from corpus.text.almor import DATABASE, convert
 from corpus.text.morphology import Analyser, load_analyser
@@ -24,3 +25,11 @@ def analyser(small_database: Path) -> Analyser:
 @pytest.fixture(scope="session")
 def light() -> Analyser:
     return load_analyser(None)
+
+
+@pytest.fixture(scope="session")
+def installed() -> Analyser:
+    """The analyser of the real database."""
+    if not (settings.MORPHOLOGY_DIR / DATABASE).is_file():
+        pytest.skip("the database is not installed: manage.py install_morphology")
+    return load_analyser(settings.MORPHOLOGY_DIR)
