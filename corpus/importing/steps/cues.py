@@ -1,5 +1,6 @@
 """The cues of corpus/text/data/cues.toml: what a line gives away by the words it has."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ RULES: dict[str, Any] = tomllib.loads((_DATA / "cues.toml").read_text(encoding="
 
 Words = tuple[str, ...]
 _MOST = max(table["most"] for table in RULES["cue"])
+_FIRST_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Cue:
 
 
 def folded(phrase: str) -> Words:
-    return words_in(phrase, 0, len(phrase))[0]
+    return words_in(phrase, 0, len(phrase))
 
 
 def phrases(written: Iterable[str]) -> frozenset[Words]:
@@ -74,14 +76,27 @@ def _rank(cue: Cue) -> tuple[bool, int]:
     return cue.match != "whole", -len(cue.phrase)
 
 
+@cache
+def _index_within() -> dict[str, tuple[Cue, ...]]:
+    """Those of them that hold at any place of a line."""
+    within = {
+        word: tuple(cue for cue in cues if cue.match == "within") for word, cues in _index().items()
+    }
+    return {word: cues for word, cues in within.items() if cues}
+
+
 def cue_of(line: Line) -> Cue | None:
-    size = len(line.words)
-    if size > _MOST:
+    words, size = line.words, len(line.words)
+    if not 0 < size <= _MOST:
         return None
-    index = _index()
-    bare = tuple(word for word in line.words if not word.isdecimal())
+    index, within = _index(), _index_within()
+    if words[0] not in index and not words[0].isdecimal() and within.keys().isdisjoint(words):
+        return None
+    bare = words
+    if any(map(str.isdecimal, words)):
+        bare = tuple(word for word in words if not word.isdecimal())
     for place, word in enumerate(bare):
-        for cue in index.get(word, ()):
+        for cue in (within if place else index).get(word, ()):
             if size <= cue.most and _holds(cue, bare, place, line):
                 return cue
     return None
@@ -103,7 +118,8 @@ def _begins(cue: Cue, line: Line) -> bool:
     """One common word begins many a sentence: it must be cut off, or the line have no others."""
     if len(cue.phrase) > 1:
         return not line.stops or len(line.words) <= cue.most // 2
-    end = line.spans[0][1] - line.start
+    first = _FIRST_WORD.search(line.text)
+    end = first.end() if first else 0
     cut_off = line.text[end : end + 3].lstrip()[:1] in (":", "|", "#", "-", "–", "•")
     return not line.stops and (cut_off or _all_alike(cue, line))
 
@@ -117,10 +133,11 @@ def _all_alike(cue: Cue, line: Line) -> bool:
 
 
 def has_any(words: Words, wanted: frozenset[Words]) -> bool:
-    return any(
+    index = _by_first(wanted)
+    return not index.keys().isdisjoint(words) and any(
         words[place : place + len(phrase)] == phrase
-        for place in range(len(words))
-        for phrase in _by_first(wanted).get(words[place], ())
+        for place, word in enumerate(words)
+        for phrase in index.get(word, ())
     )
 
 

@@ -10,7 +10,7 @@ from corpus.importing.records import Precision, SegmentDraft
 from corpus.importing.steps.cues import RULES, Words, folded, phrases, says_machine, single_words
 from corpus.importing.steps.labels import NAME, Labels
 from corpus.importing.steps.lines import visible, words_in
-from corpus.importing.steps.meta import Meta, dateline_of, is_known_outlet, is_section
+from corpus.importing.steps.meta import Meta, is_known_outlet, is_section
 from corpus.importing.steps.rows import Row
 from corpus.text.dates import FoundDate, loosely, resolved
 
@@ -63,10 +63,7 @@ def _metas(labels: Labels) -> list[Meta]:
 
 
 def _opening(labels: Labels) -> list[Meta]:
-    if labels.body not in labels.prose:
-        return []
-    found = dateline_of(labels.rows[labels.body].line.text[:320])
-    return [found[1]] if found else []
+    return [labels.opening[1]] if labels.opening else []
 
 
 def _published(dates: list[FoundDate], captured_at: datetime | None) -> FoundDate | None:
@@ -125,14 +122,14 @@ def title_of_text(text: str, start: int, end: int) -> str:
 
 def says_ai(text: str, segments: Sequence[SegmentDraft]) -> bool:
     return any(
-        segment.kind == "disclosure" and says_machine(words_in(text, segment.start, segment.end)[0])
+        segment.kind == "disclosure" and says_machine(words_in(text, segment.start, segment.end))
         for segment in segments
     )
 
 
 def language_of(text: str, start: int, end: int) -> str:
     words = folded(text[start : min(end, start + _LANGUAGE_SAMPLE)])
-    votes = {name: sum(word in common for word in words) for name, common in _WORDS_OF.items()}
+    votes = {name: sum(map(common.__contains__, words)) for name, common in _WORDS_OF.items()}
     most = max(votes.values())
     if most:
         return next(name for name, count in votes.items() if count == most)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from corpus.importing.records import SegmentDraft, SegmentKind
 from corpus.importing.steps.cues import RULES, cue_of, is_disclosure, longest_start, phrases
 from corpus.importing.steps.lines import Line, words_in
-from corpus.importing.steps.meta import dateline_of, is_section
+from corpus.importing.steps.meta import Meta, dateline_of, is_section
 from corpus.importing.steps.rows import Row
 from corpus.importing.steps.titles import Title, sentence_as_title, title_of
 
@@ -41,6 +41,8 @@ class Labels:
         self.body, self.end = (prose[0], prose[-1]) if prose else (self.cut, self.cut)
         self.title = self.title or title_of(rows, first, self.body)
         self.teasers = frozenset(self._teasers()) | excerpts
+        opens = rows[self.body].line.text[:_TAIL] if prose else ""
+        self.opening = dateline_of(opens) if opens else None
         self.stopless = sum(not rows[p].line.stops for p in prose) * 2 > len(prose)
         for place in range(first, last):
             self.kinds[place] = self._kind(place)
@@ -190,7 +192,8 @@ def segments_of(labels: Labels, text: str) -> Iterator[SegmentDraft]:
             yield SegmentDraft("title", line.start, labels.title.end, "title")
             yield SegmentDraft("byline", _visible_from(text, labels.title.end), line.end, "site")
         elif kind == "paragraph" and place in labels.prose:
-            yield from _paragraph(line, text, place == labels.body, rule)
+            opening = labels.opening if place == labels.body else None
+            yield from _paragraph(line, text, opening, rule)
         else:
             yield SegmentDraft(kind, line.start, line.end, rule)
         if labels.body <= place < labels.end:
@@ -209,15 +212,15 @@ def _visible_from(text: str, start: int) -> int:
     return start
 
 
-def _paragraph(line: Line, text: str, opening: bool, rule: str) -> Iterator[SegmentDraft]:
+def _paragraph(
+    line: Line, text: str, dateline: tuple[int, Meta] | None, rule: str
+) -> Iterator[SegmentDraft]:
     """A paragraph without the dateline before it and the site's own sentences after it."""
     start, tails = line.start, list(_tails(line, text))
-    if opening:
-        dateline = dateline_of(line.text[:_TAIL])
-        if dateline and line.start + dateline[0] < (tails[-1].start if tails else line.end):
-            end = line.start + len(line.text[: dateline[0]].rstrip())
-            yield SegmentDraft("dateline", line.start, end, "dateline")
-            start = line.start + dateline[0]
+    if dateline and line.start + dateline[0] < (tails[-1].start if tails else line.end):
+        end = line.start + len(line.text[: dateline[0]].rstrip())
+        yield SegmentDraft("dateline", line.start, end, "dateline")
+        start = line.start + dateline[0]
     end = line.start + len(text[line.start : tails[-1].start].rstrip()) if tails else line.end
     yield SegmentDraft("paragraph", start, end, rule)
     yield from reversed(tails)
@@ -239,10 +242,10 @@ def _tails(line: Line, text: str) -> Iterator[SegmentDraft]:
 
 
 def _tail(text: str, start: int, end: int) -> SegmentDraft | None:
-    words, spans = words_in(text, start, end)
+    words = words_in(text, start, end)
     if is_disclosure(words):
         return SegmentDraft("disclosure", start, end, "AI disclosure")
-    sentence = Line(start, end, text[start:end].rstrip(".!؟ "), words, spans, 0)
+    sentence = Line(start, end, text[start:end].rstrip(".!؟ "), words, 0)
     cue = cue_of(sentence) if words and len(words) <= 30 else None
     if cue and cue.label == "boilerplate" and (len(cue.phrase) > 1 or cue.match != "start"):
         return SegmentDraft("boilerplate", start, end, cue.name)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from typing import NamedTuple
 
 from corpus.text.fold import fold
 
@@ -12,28 +11,24 @@ from corpus.text.fold import fold
 WORDS_SEEN = 42
 SHORT = 22
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
+_LINE = re.compile(r"\S(?:[^\n\r\u2028\u2029\x0b\x0c\x85]*\S)?")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _WORD = re.compile("[\\w\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc]+")
+# Where the first words of nearly every line are.
+_NEAR = 300
 _CLOSERS = "\"'”’»)]›\u200f\u200e "
 _STOPS = ".。۔｡"
 _INVISIBLE = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u061c\u00ad]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without the space around it; blanks: how many empty lines stand before it."""
 
     start: int
     end: int
     text: str
     words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
     blanks: int
-
-    @property
-    def key(self) -> str:
-        return " ".join(self.words)
 
     @property
     def stops(self) -> bool:
@@ -51,30 +46,20 @@ def visible(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
-def words_in(
-    text: str, start: int, end: int
-) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
-    """The first words of a stretch, folded, and their places."""
-    spans = [match.span() for match in islice(_WORD.finditer(text, start, end), WORDS_SEEN)]
-    return tuple(_fold_word(text[first:last]) for first, last in spans), tuple(spans)
+def words_in(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The first words of a stretch, folded."""
+    near = text.find(" ", start + _NEAR, end)
+    found = _WORD.findall(text, start, end if near < 0 else near)
+    if near >= 0 and len(found) < WORDS_SEEN:
+        found = _WORD.findall(text, start, end)
+    return tuple(map(_fold_word, found[:WORDS_SEEN]))
 
 
 def lines_of(text: str) -> Iterator[Line]:
     """Every line that has anything in it."""
     after = 0
     for match in _LINE.finditer(text):
-        start, end = _trimmed(text, *match.span())
-        if start == end:
-            continue
-        words, spans = words_in(text, start, end)
-        breaks = sum(1 for _ in _BREAK.finditer(text, after, start))
-        yield Line(start, end, text[start:end], words, spans, max(0, breaks - 1))
+        start, end = match.span()
+        breaks = len(_BREAK.findall(text, after, start)) if start - after > 1 else 1
+        yield Line(start, end, match[0], words_in(text, start, end), max(0, breaks - 1))
         after = end
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -36,6 +36,7 @@ _CUES = {
 }
 
 _SPLIT = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+|--+|[–—|•·,،؛/+()\[\]\n]|\s{3,}|^\s*[-–—ـ]+")
+_MAY_SPLIT = re.compile(r"[-–—ـ|•·,،؛/+()\[\]\n]|\s{3}")
 _DOMAIN = re.compile(
     r"(?<![\w@.])(?:www\.)?(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6}(?![\w.])", re.IGNORECASE
 )
@@ -125,10 +126,10 @@ def _parts_of(text: str) -> Meta:
     for date in reversed(dates):
         text = text[: date.start] + " | " + text[date.end :]
     awaited = ""
-    for part in _SPLIT.split(text):
-        if not part or not folded(part):
-            continue
-        meta, awaited = _with_part(meta, part.strip(), awaited)
+    for part in _SPLIT.split(text) if _MAY_SPLIT.search(text) else (text,):
+        words = folded(part) if part else ()
+        if words:
+            meta, awaited = _with_part(meta, part.strip(), words, awaited)
     return meta
 
 
@@ -138,12 +139,11 @@ def _first_date(text: str, dates: list[FoundDate]) -> FoundDate | None:
     return next(iter(absolute or dates), None)
 
 
-def _with_part(meta: Meta, part: str, awaited: str) -> tuple[Meta, str]:
+def _with_part(meta: Meta, part: str, words: Words, awaited: str) -> tuple[Meta, str]:
     """Add one part; awaited: what a marker before it, alone in its part, announced."""
-    domain = _DOMAIN.search(part)
+    domain = _DOMAIN.search(part) if "." in part else None
     if domain and len(part) <= len(domain[0]) + 12:
         return replace(meta, domain=meta.domain or domain[0]), ""
-    words = folded(part)
     taken = longest_start(words, _CUES["updated"])
     if taken:
         return _with_rest(replace(meta, marked=meta.marked or taken == len(words)), part, taken, "")

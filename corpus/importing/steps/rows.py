@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.importing.steps.cues import Cue, cue_of, folded, is_disclosure
 from corpus.importing.steps.lines import SHORT, Line
@@ -24,8 +23,7 @@ _LIST_ITEM = re.compile(
 _SENTENCE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     line: Line
     role: Role
     rule: str
@@ -62,8 +60,8 @@ class Row:
 def rows_of(lines: Iterable[Line]) -> tuple[Row, ...]:
     lines = tuple(lines)
     arabic = sum(bool(_ARABIC.search(line.text[:200])) for line in lines) * 2 > len(lines)
-    seen = Counter(line.key for line in lines if len(line.words) <= SHORT)
-    return tuple(_row(line, arabic, seen[line.key]) for line in lines)
+    seen = Counter(line.words for line in lines if len(line.words) <= SHORT)
+    return tuple(_row(line, arabic, seen[line.words]) for line in lines)
 
 
 def _row(line: Line, arabic: bool, times: int) -> Row:
@@ -112,16 +110,15 @@ def is_prose(line: Line) -> bool:
 
 
 def _noise(line: Line, arabic: bool, times: int) -> str:
-    if _HASHTAGS.fullmatch(line.text[:600]):
+    if "#" in line.text and _HASHTAGS.fullmatch(line.text[:600]):
         return "tags"
     if line.text.lstrip("( ").startswith("©") and len(line.words) <= SHORT:
         return "credit"
     if len(line.words) <= SHORT and not line.stops and _is_crumbs(line):
         return "breadcrumbs"
-    letters = _LETTER.findall(line.text[:40])
-    if arabic and len(letters) <= 2 and not _ARABIC.search(line.text) and len(line.text) <= 6:
-        return "button"
     foreign = arabic and not _ARABIC.search(line.text[:400])
+    if foreign and len(line.text) <= 6 and len(_LETTER.findall(line.text)) <= 2:
+        return "button"
     if foreign and (times > 1 or len(line.words) >= 4 or "@" in line.text or "://" in line.text):
         return "other language"
     return ""
@@ -129,8 +126,10 @@ def _noise(line: Line, arabic: bool, times: int) -> str:
 
 def _is_menu(line: Line) -> bool:
     """The sections of a site in a row, its own name among them."""
+    if line.text.count("|") < 3:
+        return False
     parts = [folded(part) for part in line.text.split("|")]
-    return len(parts) > 3 and sum(map(is_section, parts)) * 2 >= len(parts)
+    return sum(map(is_section, parts)) * 2 >= len(parts)
 
 
 def _is_crumbs(line: Line) -> bool:
