@@ -7,7 +7,7 @@ from django.conf import settings
 
 from annotations.services import facets, suggestions
 from corpus.importing.load import Sink
-from corpus.services import index
+from corpus.services import copies, index
 from corpus.text.morphology import load_analyser
 
 Layer = Callable[[], None]
@@ -16,7 +16,7 @@ _analyser = cache(load_analyser)  # half a second and 85 MB, once a process
 
 
 def derivations() -> list[Sink]:
-    """The sinks of an import and the layers of a rebuild: lexemes, suggestions, facets.
+    """The sinks of an import and the layers of a rebuild: what follows from each text.
 
     Each takes a batch of articles and reads only what those before it have finished. Built once
     a run: the gazetteer reads the whole registry.
@@ -25,6 +25,7 @@ def derivations() -> list[Sink]:
         partial(index.index_texts, analyser=_analyser(settings.MORPHOLOGY_DIR)),
         partial(suggestions.suggest, finders=suggestions.Finders()),
         facets.refresh,
+        copies.fingerprint,
     ]
 
 
@@ -35,4 +36,4 @@ def layers(sinks: Sequence[Sink]) -> list[Layer]:
     finished, in the order of keys, so that the order of arrival never decides. A layer that
     changes labels hands the articles that it touched to the sinks.
     """
-    return []
+    return [copies.link_copies]

@@ -22,6 +22,7 @@ from corpus.models.registry import (
     SourceKind,
     Topic,
 )
+from corpus.models.stories import Copy, Fingerprint
 from corpus.models.users import Role, User
 
 __all__ = [
@@ -31,10 +32,12 @@ __all__ = [
     "ArticleIndex",
     "ArticleQuerySet",
     "Capture",
+    "Copy",
     "Entity",
     "EntityKind",
     "Event",
     "FacetValue",
+    "Fingerprint",
     "ImportRun",
     "NotSame",
     "Page",

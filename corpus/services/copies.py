@@ -1,0 +1,129 @@
+"""Find the articles that repeat another: signatures as articles come, pairs over the corpus."""
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
+
+from corpus.models import BODY_KINDS, Article, Capture, Copy, Fingerprint, Segment, SegmentKind
+from corpus.queries import UNDATED
+from corpus.text import shingles
+from corpus.text.shingles import Shingles
+
+# A dispatch that a desk printed with other first and last lines keeps this much.
+LEAST_JACCARD = 0.7
+_AT_ONCE = 500  # texts in memory
+
+
+def fingerprint(articles: Sequence[Article]) -> None:
+    """Derive the signatures of the articles that stand and forget those that do not."""
+    _fetch_bodies(articles)
+    standing = [it for it in articles if it.capture.is_current and it.retired_at is None]
+    fallen = {it.pk for it in articles} - {it.pk for it in standing}
+    with transaction.atomic():
+        Fingerprint.objects.filter(article__in=fallen).delete()
+        store((it, shingles.signature(_body(it))) for it in standing)
+
+
+def store(signatures: Iterable[tuple[Article, bytes]]) -> None:
+    """Keep the signatures of articles that stand."""
+    Fingerprint.objects.bulk_create(
+        [
+            Fingerprint(
+                capture_id=article.capture_id,
+                article=article,
+                signature=signature,
+                version=shingles.VERSION,
+            )
+            for article, signature in signatures
+        ],
+        update_conflicts=True,
+        unique_fields=["capture", "article"],
+        update_fields=["signature", "version"],
+    )
+
+
+@transaction.atomic
+def link_copies() -> None:
+    """Link every article that repeats others to that of them which was published first."""
+    pairs = _likely_copies()
+    articles = Article.objects.in_bulk({pk for pair in pairs for pk in pair})
+    found = _shingles(articles)
+    groups = shingles.joined(
+        (one, other)
+        for one, other in pairs
+        if shingles.jaccard(found[one], found[other]) >= LEAST_JACCARD
+    )
+    copies = []
+    for group in groups:
+        original, *others = sorted((articles[pk] for pk in group), key=_publication)
+        copies += [_copy(it, original, found[it.pk], found[original.pk]) for it in others]
+    Copy.objects.all().delete()
+    Copy.objects.bulk_create(sorted(copies, key=lambda copy: copy.article.key))
+
+
+def drift() -> list[str]:
+    """Name what differs between the signatures and the articles that stand."""
+    standing = Article.objects.current()
+    missing = standing.exclude(pk__in=Fingerprint.objects.values("article"))
+    fallen = Fingerprint.objects.exclude(article__in=standing).values("article")
+    return [
+        *(f"article {it.key} stands and has no signature" for it in missing.order_by("key")),
+        *(
+            f"article {it.key} has a signature and does not stand"
+            for it in Article.objects.filter(pk__in=fallen).order_by("key")
+        ),
+    ]
+
+
+def _likely_copies() -> list[tuple[int, int]]:
+    """The pairs of articles that are worth comparing."""
+    kept = Fingerprint.objects.exclude(signature=b"").order_by("article__key")
+    ids, signatures = [], []
+    for pk, signature in kept.values_list("article", "signature").iterator():
+        ids.append(pk)
+        signatures.append(bytes(signature))
+    pairs = shingles.likely_copies(shingles.signatures(signatures))
+    return [(ids[one], ids[other]) for one, other in pairs.tolist()]
+
+
+def _shingles(articles: Collection[int]) -> dict[int, Shingles]:
+    """The shingles of articles, by id; of their texts only some are in memory at a time."""
+    found: dict[int, Shingles] = {}
+    rows = Article.objects.filter(pk__in=articles).order_by("pk").iterator(_AT_ONCE)
+    while batch := list(islice(rows, _AT_ONCE)):
+        _fetch_bodies(batch)
+        found |= {article.pk: shingles.shingles(_body(article)) for article in batch}
+    return found
+
+
+def _fetch_bodies(articles: Sequence[Article]) -> None:
+    """Fetch the captures of articles, and of their segments those of the body."""
+    kinds = [kind for kind in BODY_KINDS if kind != SegmentKind.TITLE]
+    segments = Segment.objects.filter(kind__in=kinds).order_by("start")
+    captures = Prefetch("capture", Capture.objects.defer("data"))
+    prefetch_related_objects(
+        articles, captures, Prefetch("segments", segments, to_attr="body_segments")
+    )
+
+
+def _body(article: Article) -> list[str]:
+    text = article.capture.text
+    segments: list[Segment] = article.body_segments  # type: ignore[attr-defined]
+    return [text[it.start : it.end] for it in segments]
+
+
+def _publication(article: Article) -> tuple[bool, float, str]:
+    """The order of publication, the undated last."""
+    return (article.published is None, (article.published or UNDATED).timestamp(), article.key)
+
+
+def _copy(article: Article, original: Article, has: Shingles, had: Shingles) -> Copy:
+    return Copy(
+        capture_id=article.capture_id,
+        article=article,
+        original=original,
+        jaccard=shingles.jaccard(has, had),
+        version=shingles.VERSION,
+    )
