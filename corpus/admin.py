@@ -24,31 +24,11 @@ from corpus.models import (
     User,
 )
 from corpus.services import accounts, upkeep
+from corpus.words import reason_called
 
 # Roles say who may what; groups, which the import of auth_admin registers, would say it again.
 admin.site.unregister(Group)
 
-# As corpus.importing calls them.
-REASONS = {
-    "archive-bomb": _("unpacks to far too much"),
-    "broken-archive": _("a broken archive"),
-    "changed-while-reading": _("changed while it was read"),
-    "csv": _("not a row of this table"),
-    "empty": _("empty"),
-    "encoding": _("not UTF-8"),
-    "encrypted": _("locked with a password"),
-    "export": _("an export, to be imported by its own name"),
-    "json": _("not JSON"),
-    "lone-surrogate": _("half of a character"),
-    "mojibake": _("unreadable letters: decoded by the wrong table"),
-    "name-too-long": _("file name too long"),
-    "no-text": _("holds no text"),
-    "not-a-record": _("not a record"),
-    "nul-character": _("a NUL character in the text"),
-    "too-large": _("too large"),
-    "truncated": _("breaks off"),
-    "unreadable": _("cannot be read"),
-}
 FOLLOWS = _("Suggestions and counts follow at the next rebuild (manage.py rebuild).")
 
 
@@ -216,16 +196,12 @@ class ImportRunAdmin(ReadOnly):
         return format_html('<a href="{}">{}</a>', url, run.rejected)
 
 
-def called(reason: str) -> str:
-    return str(REASONS.get(reason, reason))
-
-
 class Reasons(admin.AllValuesFieldListFilter):
     """The reasons that occur, in the words of the interface."""
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
-            yield {**choice, "display": called(str(choice["display"]))}
+            yield {**choice, "display": reason_called(str(choice["display"]))}
 
 
 @admin.register(Rejection)
@@ -244,7 +220,7 @@ class RejectionAdmin(ReadOnly):
 
     @admin.display(description=_("reason"), ordering="reason")
     def why(self, rejection: Rejection) -> str:
-        return called(rejection.reason)
+        return reason_called(rejection.reason)
 
     @admin.display(description=_("detail"))
     def told(self, rejection: Rejection) -> SafeString:

@@ -29,3 +29,10 @@ def article_filters(sent: QueryDict) -> Filters:
 def _place(value: str) -> str:
     """Digits and a hyphen at most: a place is never more."""
     return value if len(value) <= 40 and set(value) <= set("0123456789-") else ""
+
+
+def number_in(sent: QueryDict, name: str) -> int:
+    """A number from 1 in an address; 1 for whatever else stands there."""
+    value = sent.get(name, "")
+    good = value.isascii() and value.isdecimal() and len(value) < 7
+    return max(1, int(value)) if good else 1

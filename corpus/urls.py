@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from corpus.views import articles
+from corpus.views import articles, imports
 
 app_name = "corpus"
 urlpatterns = [
     path("", articles.article_list, name="article-list"),
+    path("imports/", imports.import_list, name="import-list"),
+    path("imports/<int:run_id>/", imports.import_detail, name="import-detail"),
 ]

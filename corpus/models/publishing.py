@@ -24,7 +24,7 @@ class Capture(models.Model):
 
     Every offset in the project is a code point of `text`, half-open. `fields` is what the record
     said of itself beside its text. A trigger refuses any change of what was captured (migrations
-    0002 and 0003).
+    0002 and 0003). `run` is the import that brought it, null when an export did.
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="captures")
@@ -40,6 +40,13 @@ class Capture(models.Model):
     published = models.DateTimeField(null=True, blank=True)
     updated = models.DateTimeField(null=True, blank=True)
     is_current = models.BooleanField(default=False)
+    run = models.ForeignKey(
+        "corpus.ImportRun",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="captures",
+    )
 
     class Meta:
         constraints = [

@@ -1,0 +1,60 @@
+"""axe on the pages of imports, in both languages and themes, with everything that they can show."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from corpus.models import ImportRun, Rejection, Segment, User
+from tests.browser.conftest import Windows
+from tests.browser.test_accessibility import assert_axe_finds_nothing
+from tests.factories import written_article
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def run(db: None) -> ImportRun:
+    run = ImportRun.objects.create(started_at=timezone.now(), paths=["/in/أ.jsonl"], rejected=11)
+    Rejection.objects.bulk_create(
+        Rejection(run=run, origin="/in/أ.jsonl", line=n, byte=n, reason="json", detail="a\u202eb")
+        for n in range(11)
+    )
+    for title in ("خبر", "خبر آخر"):
+        article = written_article(title, "نص", "اقرأ أيضا", title, outlet_name="هسبريس")
+        type(article.capture).objects.filter(pk=article.capture_id).update(run=run)
+        last = Segment.objects.filter(article=article).order_by("-start")[:2]
+        Segment.objects.filter(pk__in=last).update(kind="boilerplate", rule="related")
+    return run
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_axe_finds_nothing(
+    windows: Windows, run: ImportRun, reviewer: User, language: str, scheme: str
+) -> None:
+    for path in (reverse("corpus:import-list"), reverse("corpus:import-detail", args=[run.pk])):
+        page = windows.open(reviewer, path, language=language, color_scheme=scheme)
+
+        assert_axe_finds_nothing(page)
+
+
+@pytest.mark.parametrize("width", [320, 390, 800])
+def test_they_have_no_sideways_scrolling(
+    windows: Windows, run: ImportRun, reviewer: User, width: int
+) -> None:
+    for path in (reverse("corpus:import-list"), reverse("corpus:import-detail", args=[run.pk])):
+        page = windows.open(reviewer, path, viewport={"width": width, "height": 800})
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_next_rejections_come_without_a_new_page(
+    windows: Windows, run: ImportRun, reviewer: User
+) -> None:
+    page = windows.open(reviewer, reverse("corpus:import-detail", args=[run.pk]))
+
+    page.locator("#rejections [rel=next]").click()
+    page.locator("#rejections [rel=prev]").wait_for()
+
+    assert page.locator("#rejections li").count() == 1
+    assert "page=2" in page.url
