@@ -20,7 +20,8 @@ def moment_of(written: str) -> FoundDate | None:
     try:
         value, precision = _by_clock(text) or _by_format(text)
     except (ValueError, TypeError, OverflowError, OSError):
-        return next(iter(find_dates(text)), None)
+        dates = find_dates(text)
+        return next((date for date in dates if date.value), next(iter(dates), None))
     if value.tzinfo is None:
         value = value.replace(tzinfo=UTC)
     return FoundDate(0, len(text), value, precision) if value.year in _YEARS else None

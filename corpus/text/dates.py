@@ -1,165 +1,190 @@
-"""Dates as a page prints them: strict absolute dates, and relative times to resolve later."""
+"""Dates as a page prints them: strict absolute dates of three calendars, and relative ones."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
-from typing import Literal
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from typing import Literal, NamedTuple
 
-from corpus.text.fold import fold
+from corpus.text.calendars import gregorian_day, hijri_day, solar_day
+from corpus.text.clock import clock_after, clock_before
+from corpus.text.date_words import (
+    DATA,
+    DAY,
+    MONTH,
+    MONTHS,
+    OF_MONTH,
+    ON_WEEKDAY,
+    FoundDate,
+    Precision,
+    any_of,
+    day_of,
+    first_letters,
+    letters_of,
+    listed,
+    numbered,
+    plain,
+)
+from corpus.text.fold import fold_with_map
+from corpus.text.relative_dates import relative_dates, resolved
 
-DATA = tomllib.loads((Path(__file__).parent / "data" / "dates.toml").read_text(encoding="utf8"))
+__all__ = ["DATA", "FoundDate", "Precision", "find_dates", "resolved"]
 
-_MARKS = "[\u0640\u064b-\u0652]*"
-_LOOSE = {"ا": "[اأإآ]", "أ": "[اأإآ]", "إ": "[اأإآ]", "آ": "[اأإآ]", "ة": "[ةه]", "ي": "[يى]"}
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+Calendar = Literal["gregorian", "hijri", "solar"]
+_DAY_OF = {"gregorian": gregorian_day, "hijri": hijri_day, "solar": solar_day}
+_NAMES: dict[Calendar, dict[str, int]] = {
+    "gregorian": MONTHS,
+    "hijri": numbered(DATA["hijri_months"]),
+    "solar": numbered(DATA["solar_months"]),
+}
+_HINTS = {calendar: first_letters(names) for calendar, names in _NAMES.items()}
+_GREGORIAN = range(1900, 2101)
+_SOLAR = range(DATA["solar_years"]["first"], DATA["solar_years"]["last"] + 1)
+
+_ERA = "(?: ?(?:" + "|".join(
+    rf"(?P<{name}>{any_of(DATA['eras'][name])})" for name in ("hijri", "gregorian")
+) + r")(?!\w))?"  # fmt: skip
+_YEAR, _OTHER_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)", r"(?P<year>1[34]\d\d)(?!\d)"
+_COMMA = r" {0,3}[,،.]? {0,3}"
+_OF_YEAR = rf"{_COMMA}(?:[-/] ?|{any_of(DATA['between']['month_year'])} {{1,3}})?"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
-    """A date in a text. A relative one has no value of its own, only how long ago it was."""
+def _months(months: str) -> str:
+    """The month, and once more by its other name: كانون الثاني/ يناير, أيار (مايو)."""
+    return rf"(?P<month>{months})(?:\.|(?: ?[/–-] ?| ?\( ?)(?P<also>{months})(?: ?\))?)?(?!\w)"
+
+
+def _named(months: str, year: str) -> str:
+    return f"{DAY}{OF_MONTH}{_months(months)}{_OF_YEAR}{year}{_ERA}"
+
+
+_NUMBER = r" ?(?P<sign>[-/.]) ?(?P<number>\d{1,2}) ?(?P=sign) ?"
+_END = rf"(?!\d|[-/.]\d){_ERA}"
+_DIGITS = (
+    re.compile(rf"(?<![\d/.-])(?P<year>\d{{4}}){_NUMBER}(?P<day>\d{{1,2}}){_END}"),
+    re.compile(rf"(?<!\d[-/.])(?<![\d.,+])(?P<day>\d{{1,2}}){_NUMBER}(?P<year>\d{{4}}){_END}"),
+)
+_MONTH_FIRST = r" {0,3}(?P<day>\d{1,2})(?!\d)(?:st|nd|rd|th)?"
+_WORDS: tuple[tuple[Calendar, re.Pattern[str]], ...] = (
+    ("gregorian", re.compile(_named(MONTH, _YEAR))),
+    ("hijri", re.compile(_named(listed(DATA["hijri_months"]), _OTHER_YEAR))),
+    ("solar", re.compile(_named(listed(DATA["solar_months"]), _OTHER_YEAR))),
+    ("gregorian", re.compile(rf"(?<!\w){_months(MONTH)}{_MONTH_FIRST}{_COMMA}{_YEAR}")),
+    ("gregorian", re.compile(rf"(?<!\w){_months(MONTH)}{_OF_YEAR}{_YEAR}{_ERA}")),
+)
+_DIGITS_OF_A_YEAR = re.compile(r"\d{4}")
+_WEEKDAY_BEFORE = re.compile(ON_WEEKDAY + r"[ ،,:|/–-]{0,3}\Z")
+_LONGEST_WEEKDAY = 24
+_MIDNIGHT = time(tzinfo=UTC)
+# Between two dates that are one: 28 محرم 1446 هـ الموافق السبت 3 أغسطس 2024.
+_BESIDE = re.compile(
+    rf"[ ()\[\]،,/|.=:–—-]{{0,6}}(?:{any_of(DATA['between']['same_day'])}[ :،]{{0,3}})?"
+    rf"(?:{ON_WEEKDAY}[ ،,:-]{{0,3}})?"
+)
+
+
+class _Candidate(NamedTuple):
+    """A date in folded text; an unsure one is one only beside another of the same day."""
 
     start: int
     end: int
-    value: datetime | None
-    precision: Literal["minute", "day", "month", "relative"]
-    ago: timedelta | None = None
-
-
-def loosely(words: str) -> str:
-    """A pattern that matches the words however their hamza and diacritics are written."""
-    return r"\s+".join(
-        "".join(_LOOSE.get(letter, re.escape(letter)) + _MARKS for letter in word)
-        for word in words.split()
-    )
-
-
-def _plain(words: str) -> str:
-    return " ".join(fold(words).split())
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(loosely(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _numbered(table: Mapping[str, list[str]]) -> dict[str, int]:
-    return {_plain(word): int(number) for number, words in table.items() for word in words}
-
-
-_MONTHS = _numbered(DATA["months"])
-_UNITS, _DUALS, _COUNTS = (_numbered(DATA[name]) for name in ("units", "duals", "counts"))
-_AFTERNOON = {_plain(word) for word in DATA["clock"]["afternoon"]}
-
-_MONTH = "(?:" + _any_of(word for words in DATA["months"].values() for word in words) + ")"
-_BOTH_MONTHS = rf"(?P<month>{_MONTH})(?:\.|\s?/\s?{_MONTH})?"
-_HALF = "|".join(_any_of(DATA["clock"][half]) for half in ("morning", "afternoon"))
-_CLOCK = (
-    r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?)?"
-    rf"(?:\s?(?P<half>{_HALF})(?!\w))?"
-    r"(?:\s?(?P<zone>Z|GMT|UTC|[+-]\d\d:?\d\d)(?!\w))?"
-)
-_YEAR = r"(?P<year>(?:19|20|١٩|٢٠)\d\d)(?!\d)"
-_DAY, _GAP = r"(?<![\d.,٫])(?P<day>\d{1,2})", r"\s{0,3}[,،]?\s{0,3}"
-_THEN = r"[T\s]{0,3}[-–—|،,]?\s{0,3}(?:" + loosely("الساعة") + r"\s{1,3})?"
-
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<![\d/.-]){_YEAR}\s?(?P<sep>[-/.])\s?(?P<number>\d{{1,2}})\s?(?P=sep)\s?(?P<day>\d{{1,2}})(?!\d)",
-        rf"{_DAY}(?P<sep>\s?[-/.]\s?)(?P<number>\d{{1,2}})\s?[-/.]\s?{_YEAR}",
-        rf"{_DAY}(?:st|nd|rd|th)?\s{{0,3}}(?:من\s{{1,3}}|شهر\s{{1,3}}|-|/)?{_BOTH_MONTHS}(?!\w){_GAP}(?:-|/|عام\s|سنة\s)?\s?{_YEAR}",
-        rf"(?<!\w){_BOTH_MONTHS}(?!\w)\s{{0,3}}(?P<day>\d{{1,2}})(?!\d){_GAP}{_YEAR}",
-        rf"(?<!\w){_BOTH_MONTHS}(?!\w){_GAP}(?:عام\s|سنة\s)?{_YEAR}",
-    )
-)
-_CLOCK_AFTER = re.compile(_THEN + _CLOCK, re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(r"(?<!\d)" + _CLOCK + r"\s{0,3}[-–—|،,]?\s{0,3}$", re.IGNORECASE)
-_UNIT = _any_of([word for words in DATA["units"].values() for word in words])
-_DUAL = _any_of([word for words in DATA["duals"].values() for word in words])
-_COUNT = _any_of([word for words in DATA["counts"].values() for word in words])
-_AGO = re.compile(
-    rf"(?<!\w)(?:{_any_of(DATA['relative']['before'])})\s{{1,3}}"
-    rf"(?:(?P<dual>{_DUAL})|(?:(?P<count>\d{{1,3}}|{_COUNT})\s{{0,3}})?(?P<unit>{_UNIT})"
-    rf"(?:\s{{1,3}}(?:{_any_of(DATA['counts']['1'])}))?)(?!\w)"
-    rf"|(?<!\w)(?P<count_en>\d{{1,3}}|{_COUNT})\s{{1,3}}(?P<unit_en>{_UNIT})"
-    rf"\s{{1,3}}(?:{_any_of(DATA['relative']['after'])})(?!\w)",
-    re.IGNORECASE,
-)
+    day: date
+    precision: Precision
+    calendar: Calendar
+    sure: bool = True
 
 
 def find_dates(raw: str, start: int = 0, end: int | None = None) -> list[FoundDate]:
-    """Every date with a year, and every relative time, in the order of the text."""
-    stop = len(raw) if end is None else end
-    found: list[FoundDate] = []
-    for date in (*_absolute(raw, start, stop), *_relative(raw, start, stop)):
-        if not any(date.start < other.end and other.start < date.end for other in found):
-            found.append(date)
-    return sorted(found, key=lambda date: date.start)
+    """Every date with a year, and every relative one, in the order of the text."""
+    folded = fold_with_map(raw[start:end])
+    text = folded.text
+    found = [_in_full(text, each) for each in _absolute(text)]
+    for relative in relative_dates(text):
+        if not any(relative.start < each.end and each.start < relative.end for each in found):
+            found.append(relative)
+    return [
+        FoundDate(start + first, start + last, each.value, each.precision, each.back)
+        for each in sorted(found, key=lambda each: each.start)
+        for first, last in (folded.raw_span(each.start, each.end),)
+    ]
 
 
-def resolved(date: FoundDate, base: datetime) -> FoundDate:
-    """A relative time counted back from the base; an absolute date as it is."""
-    if date.ago is None:
-        return date
-    precision: Literal["minute", "day"] = "minute" if date.ago < timedelta(days=1) else "day"
-    return FoundDate(date.start, date.end, base - date.ago, precision)
+def _absolute(text: str) -> list[_Candidate]:
+    if not _DIGITS_OF_A_YEAR.search(text):
+        return []
+    found: list[_Candidate] = []
+    for each in _candidates(text):
+        if not any(each.start < other.end and other.start < each.end for other in found):
+            found.append(each)
+    return [each for each in _joined(text, sorted(found)) if each.sure]
 
 
-def _absolute(raw: str, start: int, end: int) -> Iterator[FoundDate]:
-    for pattern in _DATES:
-        for match in pattern.finditer(raw, start, end):
-            found = _dated(raw, match, start, end)
-            if found:
-                yield found
+def _candidates(text: str) -> Iterator[_Candidate]:
+    letters = letters_of(text)
+    for pattern in _DIGITS:
+        for match in pattern.finditer(text):
+            yield from _in_digits(match)
+    for calendar, pattern in _WORDS:
+        for match in () if _HINTS[calendar].isdisjoint(letters) else pattern.finditer(text):
+            yield from _in_words(match, calendar)
 
 
-def _dated(raw: str, match: re.Match[str], start: int, end: int) -> FoundDate | None:
-    parts = match.groupdict()
-    month = int(parts["number"]) if "number" in parts else _MONTHS[_plain(parts["month"])]
-    day = int(parts.get("day") or 1)
-    if "number" in parts and month > 12 >= day and match.start("day") < match.start("number"):
+def _in_digits(match: re.Match[str]) -> Iterator[_Candidate]:
+    year, month, day = (int(match[name]) for name in ("year", "number", "day"))
+    calendar: Calendar = "gregorian" if year in _GREGORIAN else "hijri"
+    if calendar == "hijri" and not match["hijri"] and year in _SOLAR:
+        calendar = "solar"
+    elif bool(match["hijri"]) and calendar == "gregorian":
+        return
+    if month > 12 >= day and match.start("day") < match.start("number"):
         day, month = month, day
-    try:
-        value = datetime(int(parts["year"]), month, day, tzinfo=UTC)
-    except ValueError:
-        return None
-    if not parts.get("day"):
-        return FoundDate(match.start(), match.end(), value, "month")
-    return _timed(raw, FoundDate(match.start(), match.end(), value, "day"), start, end)
+    sure = calendar != "hijri" or bool(match["hijri"])
+    found = _DAY_OF[calendar](year, month, day)
+    if found:
+        yield _Candidate(match.start(), match.end(), found, "day", calendar, sure)
 
 
-def _timed(raw: str, date: FoundDate, start: int, end: int) -> FoundDate:
-    """The date with the time of day beside it. A time without a zone is read as UTC."""
-    clock = _CLOCK_AFTER.match(raw, date.end, end)
-    before = None if clock else _CLOCK_BEFORE.search(raw[max(start, date.start - 24) : date.start])
-    if before:
-        date = FoundDate(date.start - len(before[0]), date.end, date.value, date.precision)
-    found = clock or before
-    if not found or date.value is None:
-        return date
-    hour, half = int(found["hour"]), _plain(found["half"] or "")
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half in _AFTERNOON else 0)
-    value = date.value.replace(hour=hour, minute=int(found["minute"]), tzinfo=_zone(found["zone"]))
-    return FoundDate(date.start, clock.end() if clock else date.end, value, "minute")
+def _in_words(match: re.Match[str], calendar: Calendar) -> Iterator[_Candidate]:
+    names, parts = _NAMES[calendar], match.groupdict()
+    month = names[plain(match["month"])]
+    if match["also"] and names[plain(match["also"])] != month:
+        return
+    has_day = bool(parts.get("day") or parts.get("ordinal"))
+    day = (day_of(match) if "ordinal" in parts else int(match["day"])) if has_day else 1
+    found = _DAY_OF[calendar](int(match["year"]), month, day)
+    if found:
+        yield _Candidate(match.start(), match.end(), found, "day" if has_day else "month", calendar)
 
 
-def _zone(written: str | None) -> timezone:
-    if not written or written[0] not in "+-":
-        return UTC
-    digits = written[1:].replace(":", "")
-    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return timezone(min(offset, timedelta(hours=23)) * (-1 if written[0] == "-" else 1))
-
-
-def _relative(raw: str, start: int, end: int) -> Iterator[FoundDate]:
-    for match in _AGO.finditer(raw, start, end):
-        if match["dual"]:
-            seconds = 2 * _DUALS[_plain(match["dual"])]
+def _joined(text: str, found: list[_Candidate]) -> list[_Candidate]:
+    """Two dates beside one another, of two calendars, are one: the Gregorian one decides."""
+    joined: list[_Candidate] = []
+    for each in found:
+        before = joined[-1] if joined else None
+        if before and _are_one(text, before, each):
+            best = before if before.calendar == "gregorian" else each
+            joined[-1] = best._replace(start=before.start, end=each.end, sure=True)
         else:
-            count = match["count"] or match["count_en"] or "1"
-            number = int(count) if count.isdecimal() else _COUNTS[_plain(count)]
-            seconds = number * _UNITS[_plain(match["unit"] or match["unit_en"])]
-        yield FoundDate(match.start(), match.end(), None, "relative", timedelta(seconds=seconds))
+            joined.append(each)
+    return joined
+
+
+def _are_one(text: str, one: _Candidate, two: _Candidate) -> bool:
+    differ = (one.calendar == "gregorian") != (two.calendar == "gregorian")
+    days = one.precision == two.precision == "day"
+    return differ and days and bool(_BESIDE.fullmatch(text, one.end, two.start))
+
+
+def _in_full(text: str, each: _Candidate) -> FoundDate:
+    """The date with the weekday before it and with the time of day beside it."""
+    start, end, clock = _with_weekday(text, each.start), each.end, None
+    if each.precision == "day":
+        clock = clock_after(text, end) or clock_before(text, start)
+    if clock:
+        start, end = _with_weekday(text, min(start, clock.start)), max(end, clock.end)
+    value = datetime.combine(each.day, clock.time if clock else _MIDNIGHT)
+    return FoundDate(start, end, value, "minute" if clock else each.precision)
+
+
+def _with_weekday(text: str, start: int) -> int:
+    weekday = _WEEKDAY_BEFORE.search(text, max(0, start - _LONGEST_WEEKDAY), start)
+    return weekday.start() if weekday else start

@@ -12,7 +12,8 @@ from corpus.importing.steps.labels import NAME, Labels
 from corpus.importing.steps.lines import visible, words_in
 from corpus.importing.steps.meta import Meta, is_known_outlet, is_section
 from corpus.importing.steps.rows import Row
-from corpus.text.dates import FoundDate, loosely, resolved
+from corpus.text.dates import FoundDate, resolved
+from corpus.text.loosely import loosely
 
 _LANGUAGE_SAMPLE = 4000
 _WORDS_OF: dict[str, frozenset[str]] = {
@@ -81,7 +82,7 @@ def _named_beside_time(labels: Labels) -> str | None:
     """The short line beside a relative time, over the title, is the outlet's name."""
     stop = labels.title.row if labels.title else labels.body
     head = range(labels.first, stop)
-    times = [p for p in head if (meta := labels.rows[p].meta) and meta.date and meta.date.ago]
+    times = [p for p in head if (meta := labels.rows[p].meta) and meta.date and meta.date.back]
     if not times:
         return None
     near = (times[0] - 1, times[0] + 1)

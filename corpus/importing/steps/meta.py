@@ -122,7 +122,7 @@ def _guessed(found: Meta, *, listed: bool, parted: bool) -> Meta:
 
 def _parts_of(text: str) -> Meta:
     dates = find_dates(text)
-    meta = Meta(date=_first_date(text, dates), dashed=text[:1] in "-–—•")
+    meta = Meta(date=_first_date(dates), dashed=text[:1] in "-–—•")
     for date in reversed(dates):
         text = text[: date.start] + " | " + text[date.end :]
     awaited = ""
@@ -133,7 +133,7 @@ def _parts_of(text: str) -> Meta:
     return meta
 
 
-def _first_date(text: str, dates: list[FoundDate]) -> FoundDate | None:
+def _first_date(dates: list[FoundDate]) -> FoundDate | None:
     """The date of publication: the first, a later one being of the last change."""
     absolute = [date for date in dates if date.value]
     return next(iter(absolute or dates), None)
