@@ -15,7 +15,7 @@ from corpus.text.clitics import WRITTEN
 
 _PROCLITICS = ("prc3", "prc2", "prc1", "prc0")
 _ENCLITIC = "enc0"
-_SECOND_PERSON = "2"
+_SPEAKING = ("2", "1s")
 _UNSAID = ("", "-")
 _WORDS = ("lex", "spvar")  # other sources stand for what no database holds
 _TATWEEL = "\u0640"
@@ -24,20 +24,20 @@ _JOINED = {ord("+"): "", ord("#"): "", ord("\u0671"): "\u0627"}
 
 
 class Clitics(NamedTuple):
-    """What is written before the word, and whether the pronoun after it speaks to the reader.
+    """What is written before the word, and whether the pronoun after it is "you" or "I".
 
     None leaves it to the stem.
     """
 
     before: tuple[str | None, ...]
-    addresses: bool | None
+    speaks: bool | None
 
     def over(self, other: "Clitics") -> "Clitics":
         before = (
             theirs if own is None else own
             for own, theirs in zip(self.before, other.before, strict=True)
         )
-        return Clitics(tuple(before), other.addresses if self.addresses is None else self.addresses)
+        return Clitics(tuple(before), other.speaks if self.speaks is None else self.speaks)
 
 
 class Affix(NamedTuple):
@@ -103,14 +103,14 @@ class Database:
 
     def best(self, word: str) -> Analysis | None:
         """The likeliest analysis that is spelled as the word is (ة is not ه, nor ى ي), else of
-        another spelling; news seldom says "your". The first of equals."""
+        another spelling; news seldom says "your" or "my". The first of equals."""
         spelled = word.translate(_SPELLED)
         best, highest = None, (False, False, 0.0)
         for stem, frame in self._analyses(word.translate(_NORMAL)):
-            addresses = frame.clitics.addresses
+            speaks = frame.clitics.speaks
             rank = (
                 frame.before + stem.spelling + frame.after == spelled,
-                not (stem.clitics.addresses if addresses is None else addresses),
+                not (stem.clitics.speaks if speaks is None else speaks),
                 stem.likelihood,
             )
             if best is None or rank > highest:
@@ -206,7 +206,7 @@ def _spelling(features: Features) -> str:
 def _clitics(features: Features) -> Clitics:
     return _interned(
         tuple(map(_written, map(features.get, _PROCLITICS))),
-        _addresses(features.get(_ENCLITIC, "")),
+        _speaks(features.get(_ENCLITIC, "")),
     )
 
 
@@ -220,5 +220,5 @@ def _written(proclitic: str | None) -> str | None:
     return WRITTEN.get(proclitic.partition("_")[0], "")
 
 
-def _addresses(enclitic: str) -> bool | None:
-    return None if enclitic in _UNSAID else enclitic.startswith(_SECOND_PERSON)
+def _speaks(enclitic: str) -> bool | None:
+    return None if enclitic in _UNSAID else enclitic.startswith(_SPEAKING)

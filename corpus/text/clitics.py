@@ -29,6 +29,25 @@ _LIGHT = re.compile(
     )
 )
 
+_STRICT = _RULES["strict"]
+_STRICT_PROCLITICS = re.compile("|".join(f"(?:{rule})" for rule in _STRICT["proclitics"]))
+_ENDINGS = [(re.compile(f"{ending}$"), written) for ending, written in _STRICT["endings"]]
+
+
+def strict_reading(spelled: str) -> tuple[str, str]:
+    """The proclitics of a word that nobody knows, and what is left, without its ending, folded."""
+    proclitics = _STRICT_PROCLITICS.match(spelled)
+    written = proclitics[0] if proclitics else ""
+    return fold(written), fold(_without_ending(spelled[len(written) :]))
+
+
+def _without_ending(word: str) -> str:
+    for ending, written in _ENDINGS:
+        stem, cut = ending.subn(written, word)
+        if cut:
+            return stem
+    return word
+
 
 def light_reading(folded: str) -> tuple[str, str]:
     """The proclitics of a folded word and what is left without them and without one suffix.

@@ -25,7 +25,8 @@ def _with_pronouns(form: str) -> Iterator[str]:
 
 def _lemmas() -> dict[str, str]:
     """Folded form, without proclitics, to lemma; what is written in the file wins."""
-    bare = dict((*_forms("names"), *_forms("words")))
+    whole = {name: name for name in map(fold, _RULES["whole"])}
+    bare = whole | dict((*_forms("names"), *_forms("words")))
     inflected = {
         variant: lemma for form, lemma in _forms("words") for variant in _with_pronouns(form)
     }

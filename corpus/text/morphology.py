@@ -5,18 +5,20 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
+from unicodedata import normalize
 
 from corpus.text import lexicon
 from corpus.text.almor import DATABASE
 from corpus.text.analyses import Database
 from corpus.text.camel import VERSION
-from corpus.text.clitics import light_reading
+from corpus.text.clitics import light_reading, strict_reading
 from corpus.text.fold import fold, fold_with_map
 
 # Raised when a rule of this package changes what a word's lemma is.
-RULES = 1
+RULES = 2
 
 _LONGEST_WORD = 40
+_SPELLINGS = "أإآة"
 _ARABIC_WORD = re.compile(r"[\u0621-\u064A]+")
 
 
@@ -82,7 +84,18 @@ class CamelAnalyser:
             found = self._database.best(spelling)
             if found:
                 return Reading(_as_written(found.proclitics, folded), fold(found.lemma))
-        return _read_lightly(folded)
+        return Reading(*strict_reading(_spelled(surface, folded)))
+
+
+def _spelled(surface: str, folded: str) -> str:
+    """The folded word with the hamzas and the ة that are printed."""
+    letters = [letter for letter in normalize("NFC", surface) if fold(letter)]
+    if len(letters) != len(folded):
+        return folded
+    return "".join(
+        printed if printed in _SPELLINGS else letter
+        for printed, letter in zip(letters, folded, strict=True)
+    )
 
 
 def _is_word(folded: str) -> bool:

@@ -37,7 +37,7 @@ def camels_best(directory: Path) -> Best:
             known,
             key=lambda each: (
                 each["source"] == "lex",
-                not each["enc0"].startswith("2"),
+                not each["enc0"].startswith(("2", "1s")),
                 each["pos_lex_logprob"],
             ),
         )

@@ -19,8 +19,8 @@ LEXICON = tomllib.loads(
 )
 FORMS = [
     (form, lemma)
-    for section in LEXICON.values()
-    for lemma, forms in section.items()
+    for section in ("words", "names")
+    for lemma, forms in LEXICON[section].items()
     for form in forms
 ]
 
@@ -171,6 +171,49 @@ def test_proclitics_never_reach_beyond_the_word(
     for reader in (analyser, light):
         assert 0 <= reader.proclitic_length(word) <= len(word)
         assert reader.lemma(word) == fold(reader.lemma(word))
+
+
+@pytest.mark.parametrize("name", LEXICON["whole"])
+def test_a_name_that_seems_to_have_clitics_stays_whole(
+    analyser: Analyser, light: Analyser, name: str
+) -> None:
+    assert analyser.lemma(name) == light.lemma(name) == fold(name)
+    assert analyser.lemma(f"و{name}") == light.lemma(f"ل{name}") == fold(name)
+
+
+@pytest.mark.parametrize(
+    ("surface", "bare"),
+    [
+        ("لأردوغان", "أردوغان"),
+        ("بِأُردوغانَ", "أردوغان"),
+        ("والتكنوقراط", "تكنوقراط"),
+        ("الألبومات", "ألبوم"),
+        ("وألبوماتها", "ألبوم"),
+    ],
+)
+def test_a_word_that_nobody_knows_meets_its_bare_form(
+    analyser: Analyser, surface: str, bare: str
+) -> None:
+    assert analyser.lemma(surface) == analyser.lemma(bare) == fold(bare)
+
+
+@pytest.mark.parametrize("name", ["لافروف", "كوشنر", "بومبيو", "واينستين", "هاميلتون", "أريزونا"])
+def test_a_name_that_nobody_knows_stays_whole(analyser: Analyser, name: str) -> None:
+    assert analyser.lemma(name) == fold(name)
+
+
+@pytest.mark.morphology
+@pytest.mark.parametrize("name", ["والت", "لندن", "بايدن", "كامالا", "فلوريدا", "كاليفورنيا"])
+def test_a_name_stays_whole_with_the_installed_database(installed: Analyser, name: str) -> None:
+    assert installed.lemma(name) == fold(name)
+
+
+@pytest.mark.morphology
+@pytest.mark.parametrize(
+    ("surface", "lemma"), [("مالي", "مالي"), ("حوالي", "حوالي"), ("أمني", "امني")]
+)
+def test_news_seldom_says_my(installed: Analyser, surface: str, lemma: str) -> None:
+    assert installed.lemma(surface) == lemma
 
 
 def test_it_needs_no_network_and_no_home(tmp_path: Path, small_database: Path) -> None:
