@@ -1,39 +1,59 @@
 """What is derived from articles, in order: the place where corpus and annotations are joined."""
 
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from django.conf import settings
+from django.db import transaction
 
 from annotations.services import facets, suggestions
-from corpus.importing.load import Sink
-from corpus.services import copies, index
-from corpus.text.morphology import load_analyser
+from corpus.importing.load import Analysed, Derive
+from corpus.importing.workers import Tools, analyst_of
+from corpus.models import Article
+from corpus.services import copies, index, registry, texts
+from corpus.text.analysis import Analyst
 
 Layer = Callable[[], None]
 
-_analyser = cache(load_analyser)  # half a second and 85 MB, once a process
+
+def tools() -> Tools:
+    """What reads articles by today's registry: the gazetteer needs all of it."""
+    return Tools(tuple(registry.names()), settings.MORPHOLOGY_DIR)
 
 
-def derivations() -> list[Sink]:
-    """The sinks of an import and the layers of a rebuild: what follows from each text.
-
-    Each takes a batch of articles and reads only what those before it have finished. Built once
-    a run: the gazetteer reads the whole registry.
-    """
-    return [
-        partial(index.index_texts, analyser=_analyser(settings.MORPHOLOGY_DIR)),
-        partial(suggestions.suggest, finders=suggestions.Finders()),
-        facets.refresh,
-        copies.fingerprint,
-    ]
+def derivation() -> Derive:
+    """Analyses articles and stores all that is derived of them; made once a run."""
+    return partial(_derive, analyst=analyst_of(tools()))
 
 
-def layers(sinks: Sequence[Sink]) -> list[Layer]:
+def _derive(articles: Sequence[Article], analyst: Analyst) -> None:
+    store(
+        Analysed(article, analyst.analyse(article.capture.text, article.title, segments))
+        for article, segments in texts.with_segments(articles)
+    )
+
+
+@transaction.atomic
+def store(analysed: Iterable[Analysed]) -> None:
+    """Replace what is derived of each article: suggestions, facets, lexemes and signature."""
+    here = list(analysed)
+    articles = [it.article for it in here]
+    proposed = suggestions.replace([suggestions.Found(it.article, it.analysis.said) for it in here])
+    found = facets.of(articles, proposed)
+    index.replace(
+        [
+            index.Indexed(it.article, it.analysis.text, it.analysis.version, found[it.article.pk])
+            for it in here
+        ]
+    )
+    copies.store((it.article, it.analysis.signature) for it in here)
+
+
+def layers(derive: Derive) -> list[Layer]:
     """What is derived over the whole corpus, after an import and in a rebuild, in this order.
 
     Each replaces what it made before in one transaction and reads only what those before it have
     finished, in the order of keys, so that the order of arrival never decides. A layer that
-    changes labels hands the articles that it touched to the sinks.
+    changes labels has the articles that it touched derived again.
     """
     return [copies.link_copies]

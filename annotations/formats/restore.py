@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from annotations.formats.records import Record
 from annotations.formats.restore_marks import Decisions
 from annotations.formats.restore_registries import Registries, moment, moment_or_none, person
 from corpus.errors import IsnadError
-from corpus.importing.load import Outcome, Sink
+from corpus.importing.load import Derive, Outcome
 from corpus.models import Article, Capture, Event, Page, Segment
 from corpus.services import captures
 from corpus.services.registry import OutletNames
@@ -45,7 +45,7 @@ class BadExport(IsnadError):
 
 
 def restore(
-    path: Path, *, derivations: Callable[[], Sequence[Sink]], dry_run: bool = False
+    path: Path, *, derivation: Callable[[], Derive], dry_run: bool = False
 ) -> Iterator[Outcome]:
     """Load an export as one transaction and yield an outcome for each capture.
 
@@ -66,7 +66,7 @@ def restore(
             reason = _("The records of this export do not fit together: %(why)s")
             raise BadExport(reason % {"why": error}) from error
         if not dry_run:
-            reader.derive(derivations())
+            reader.derive(derivation())
         transaction.set_rollback(dry_run)
     yield from reader.outcomes
 
@@ -117,7 +117,7 @@ class _Reader:
             Article.objects.filter(pk=article).update(continues=older)
         self._decisions.finish()
 
-    def derive(self, sinks: Sequence[Sink]) -> None:
+    def derive(self, derive: Derive) -> None:
         """Choose current captures and derive everything that the file does not hold."""
         fallen = captures.choose_current(self._pages.values())
         captures.hold(fallen)
@@ -128,8 +128,7 @@ class _Reader:
         stream = iter(sorted(touched))
         while batch := list(islice(stream, BATCH)):
             articles = Article.objects.filter(pk__in=batch).select_related("capture__page")
-            for sink in sinks:
-                sink(list(articles))
+            derive(list(articles))
 
     def _header(self, record: Record) -> None:
         if record["format"] != FORMAT:

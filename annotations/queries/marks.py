@@ -46,7 +46,8 @@ def root(entity: Entity) -> Entity:
     return entity.merged_into or entity
 
 
-def _read_through_merges(mark: Mark) -> Value:
+def read_through_merges(mark: Mark) -> Value:
+    """What a mark points to today, after the merges of entities."""
     value = mark.value
     if isinstance(value, Entity):
         return root(value)
@@ -66,7 +67,7 @@ def value_key_of(value: Value) -> str:
 
 def shown(mark: Mark) -> ShownMark:
     """One mark, loaded with its value and parts, as pages show it."""
-    value = _read_through_merges(mark)
+    value = read_through_merges(mark)
     return ShownMark(
         id=mark.pk,
         kind=mark.kind,
@@ -114,7 +115,7 @@ def values_in(articles: Iterable[Article]) -> Mapping[int, Sequence[Value]]:
     )
     found: dict[int, list[Value]] = {}
     for mark in marks:
-        found.setdefault(mark.article_id, []).append(_read_through_merges(mark))
+        found.setdefault(mark.article_id, []).append(read_through_merges(mark))
     return found
 
 

@@ -1,10 +1,11 @@
 """The facet keys of an article, computed from its marks and handed to corpus' index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from django.utils.translation import gettext, gettext_noop, override
 
+from annotations.models import Decision
 from annotations.queries.marks import (
     Value,
     decided_articles,
@@ -50,18 +51,42 @@ def refresh(articles: Sequence[Article]) -> None:
     """Hand the index the facets of these articles, in the caller's transaction."""
     standing = Article.objects.current().filter(pk__in=[article.pk for article in articles])
     here = list(standing.select_related("outlet__merged_into"))
-    values = values_in(here)
-    decided, undecided = decided_articles(here), undecided_articles(here)
-    index.set_facets(
-        {
-            article.pk: [
-                *_outlet(article),
-                *_of_values(values.get(article.pk, ())),
-                _state(state_of(decided=article.pk in decided, undecided=article.pk in undecided)),
-            ]
-            for article in here
-        }
-    )
+    index.set_facets(_as_decided(here))
+
+
+def of(
+    articles: Sequence[Article], proposed: Mapping[int, Sequence[Value]]
+) -> dict[int, list[Facet]]:
+    """The facets of articles by id, when rules have just proposed these values in them.
+
+    Where nobody decided, what is proposed is all there is, and nothing is fetched.
+    """
+    captures = {article.capture_id for article in articles}
+    decisions = Decision.objects.filter(capture__in=captures, removed_at=None)
+    touched = set(decisions.values_list("capture", flat=True).distinct())
+    decided = [article for article in articles if article.capture_id in touched]
+    return {
+        article.pk: _facets(article, proposed.get(article.pk, ()), "open") for article in articles
+    } | _as_decided(decided)
+
+
+def _as_decided(articles: Sequence[Article]) -> dict[int, list[Facet]]:
+    if not articles:
+        return {}
+    values = values_in(articles)
+    decided, undecided = decided_articles(articles), undecided_articles(articles)
+    return {
+        article.pk: _facets(
+            article,
+            values.get(article.pk, ()),
+            state_of(decided=article.pk in decided, undecided=article.pk in undecided),
+        )
+        for article in articles
+    }
+
+
+def _facets(article: Article, values: Iterable[Value], state: str) -> list[Facet]:
+    return [*_outlet(article), *_of_values(values), _state(state)]
 
 
 def _outlet(article: Article) -> Iterable[Facet]:

@@ -6,25 +6,14 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from annotations.models import Mark, MarkKind, MarkPart
+from annotations.queries.marks import Value, read_through_merges
 from annotations.services import covering
 from corpus.anchors import anchor
-from corpus.models import (
-    BODY_KINDS,
-    Article,
-    Capture,
-    Entity,
-    Page,
-    Segment,
-    SegmentKind,
-    Source,
-    SourceKind,
-    Topic,
-)
-from corpus.services import registry, sources
+from corpus.bulk import copy_in
+from corpus.models import Article, Capture, Entity, Page, Source, SourceKind, Topic
+from corpus.services import sources
 from corpus.text.attribution import Cited
 from corpus.text.finders import Suggestions
-from corpus.text.finders import suggest as find
-from corpus.text.names import Gazetteer
 from corpus.text.rules import RULES_VERSION
 from corpus.text.topics import TopicFound
 
@@ -33,46 +22,33 @@ NAMES, TOPICS, CUES = "names", "topics", "cues"  # the rules that a suggestion's
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the finders propose for one article."""
+    """What the finders propose for one article, which comes with its capture and page."""
 
     article: Article
     said: Suggestions
 
 
-class Finders:
-    """The rules over one reading of the registry: built once a run, then asked per article."""
-
-    def __init__(self) -> None:
-        self.gazetteer = Gazetteer(registry.names())
-
-    def find(self, article: Article, segments: Sequence[Segment]) -> Found:
-        """All proposals for an article; only title, paragraphs and subheadings are read."""
-        text = article.capture.text
-        body = [segment for segment in segments if segment.kind in BODY_KINDS]
-        spans = [(segment.start, segment.end) for segment in body]
-        titles = [(it.start, it.end) for it in body if it.kind == SegmentKind.TITLE]
-        title = titles[0] if titles else None
-        return Found(article, find(text, spans, title, self.gazetteer))
-
-
 @transaction.atomic
-def suggest(articles: Sequence[Article], finders: Finders) -> None:
-    """Replace the suggestions of these articles by what the rules say now.
+def replace(found: Sequence[Found]) -> dict[int, list[Value]]:
+    """Put what the rules say now in the place of what they said of these articles before.
 
     People's marks and decisions are not touched; what a decision covers is stored and hidden.
+    Returns the values proposed, once each, by the article's id.
     """
-    segments: dict[int, list[Segment]] = {}
-    for segment in Segment.objects.filter(article__in=articles).order_by("start"):
-        segments.setdefault(segment.article_id, []).append(segment)
-    found = [finders.find(article, segments.get(article.pk, [])) for article in articles]
+    articles = [one.article for one in found]
     Mark.objects.filter(article__in=articles, by=None).delete()
-    _store(found)
+    marks = _store(found)
     covering.refresh(articles)
+    values: dict[int, dict[tuple[str, int], Value]] = {}
+    for mark in marks:
+        value = read_through_merges(mark)
+        values.setdefault(mark.article_id, {})[mark.kind, value.pk] = value
+    return {article: list(here.values()) for article, here in values.items()}
 
 
-def _store(found: Sequence[Found]) -> None:
+def _store(found: Sequence[Found]) -> list[Mark]:
     entities = _entities(it.key for one in found for it in one.said.mentions)
-    topics = Topic.objects.in_bulk(field_name="path")
+    topics = {it.path: it for it in Topic.objects.select_related("parent")}
     speakers = _speakers(found)
     marks: list[tuple[Mark, tuple[int, int] | None]] = []
     for one in found:
@@ -88,8 +64,9 @@ def _store(found: Sequence[Found]) -> None:
             mark = _mark(one, MarkKind.SOURCE, CUES, cited.score)
             mark.source = speakers[_speaker_key(one.article.capture.page, cited)]
             marks.append((mark, (cited.start, cited.end)))
-    Mark.objects.bulk_create(mark for mark, _ in marks)
-    MarkPart.objects.bulk_create(_part(mark, *place) for mark, place in marks if place is not None)
+    stored = copy_in(Mark, (mark for mark, _ in marks))
+    copy_in(MarkPart, (_part(mark, *place) for mark, place in marks if place is not None))
+    return stored
 
 
 def _mark(found: Found, kind: MarkKind, origin: str, score: float) -> Mark:
@@ -117,7 +94,8 @@ def _part(mark: Mark, start: int, end: int) -> MarkPart:
 
 
 def _entities(keys: Iterable[str]) -> dict[str, Entity]:
-    return Entity.objects.in_bulk(list(set(keys)), field_name="key")
+    reading = Entity.objects.select_related("merged_into")
+    return reading.in_bulk(list(set(keys)), field_name="key")
 
 
 def _speaker_key(page: Page, cited: Cited) -> str:
@@ -150,7 +128,9 @@ def _speakers(found: Sequence[Found]) -> dict[str, Source]:
 
 
 def _named_sources(entities: Mapping[str, Entity]) -> dict[str, Source]:
-    speaking = Source.objects.filter(entity__in=entities.values()).select_related("entity")
+    speaking = Source.objects.filter(entity__in=entities.values()).select_related(
+        "entity__merged_into"
+    )
     return {source.entity.key: source for source in speaking if source.entity}
 
 

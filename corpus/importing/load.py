@@ -1,27 +1,44 @@
 """Load drafts into the database, batch by batch: the only module of the import that knows it.
 
-Each batch is one transaction, with what the sinks derive from it, so nothing is half imported.
+Each batch is one transaction, with what is derived from it, so nothing is half imported.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 
-from corpus.importing.records import ArticleDraft, CaptureDraft, Rejected
+from corpus.bulk import copy_in
+from corpus.importing.records import ArticleDraft, CaptureDraft, Known, Record, Rejected
+from corpus.importing.workers import Drafted, Read
 from corpus.models import Article, Capture, ImportRun, Page, Rejection, Segment
 from corpus.services import captures, history
 from corpus.services.registry import OutletNames
+from corpus.text.analysis import Analysis
 
-BATCH = 200
+Item = TypeVar("Item")
+
+BATCH = 250
 LONGEST_KEY = 1000
 LONGEST_NAME = 300
 OUTCOMES = ("imported", "superseding", "already_here", "rejected")
 
-Sink = Callable[[Sequence[Article]], None]
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """An article with what its text gave."""
+
+    article: Article
+    analysis: Analysis
+
+
+Store = Callable[[Iterable[Analysed]], None]
+Derive = Callable[[Sequence[Article]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +50,36 @@ class Outcome:
     rejected: Rejected | None = None
 
 
+def unknown(records: Iterable[Record | Rejected]) -> Iterator[Read]:
+    """The same records, those whose text is here already marked so: an import that goes on
+    where another was cut off does not analyse again what that one loaded."""
+    for batch in _batches(records):
+        pages = {it.page_key for it in batch if isinstance(it, Record)}
+        here = _texts_of(Page.objects.filter(key__in=pages))
+        for it in batch:
+            known = isinstance(it, Record) and (it.page_key, _sha256(it.text)) in here
+            yield Known(it.origin) if known else it
+
+
 def load(
-    drafts: Iterable[CaptureDraft | Rejected], *, run: ImportRun, sinks: Sequence[Sink]
+    drafts: Iterable[Drafted], *, run: ImportRun, store: Store, derive: Derive
 ) -> Iterator[Outcome]:
-    """Load everything and yield each record's outcome; the run keeps the counts."""
-    stream = iter(drafts)
+    """Load everything and yield each record's outcome; the run keeps the counts.
+
+    `store` takes the new articles as the drafts have them analysed; `derive` takes those that
+    were here before and changed their standing.
+    """
     outlets = OutletNames()
-    while batch := list(islice(stream, BATCH)):
+    for batch in _batches(drafts):
         with transaction.atomic():
-            outcomes = _load_batch([_within_limits(item) for item in batch], run, sinks, outlets)
+            outcomes = _load_batch(
+                [_within_limits(it) for it in batch], run, store, derive, outlets
+            )
             _count(run, outcomes)
         yield from outcomes
-    _finish(run)
 
 
-def _finish(run: ImportRun) -> None:
+def finish(run: ImportRun) -> None:
     """Close the run as one event; one that met nothing new leaves no trace."""
     if not (run.imported or run.superseding or run.rejected):
         run.delete()
@@ -71,7 +103,22 @@ def article_key(page_key: str, sha256: str, start: int) -> str:
     return digest.hexdigest()[:16]
 
 
-def _within_limits(item: CaptureDraft | Rejected) -> CaptureDraft | Rejected:
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    stream = iter(items)
+    while batch := list(islice(stream, BATCH)):
+        yield batch
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _texts_of(pages: Iterable[Page]) -> set[tuple[str, str]]:
+    """The key of each page with the hash of each text that was captured there."""
+    return set(Capture.objects.filter(page__in=pages).values_list("page__key", "sha256"))
+
+
+def _within_limits(item: Drafted) -> Drafted:
     if isinstance(item, CaptureDraft) and len(item.record.page_key) > LONGEST_KEY:
         record = item.record
         return Rejected(record.origin[:LONGEST_KEY], record.line, None, "name-too-long", "")
@@ -79,40 +126,31 @@ def _within_limits(item: CaptureDraft | Rejected) -> CaptureDraft | Rejected:
 
 
 def _load_batch(
-    batch: Sequence[CaptureDraft | Rejected],
-    run: ImportRun,
-    sinks: Sequence[Sink],
-    outlets: OutletNames,
+    batch: Sequence[Drafted], run: ImportRun, store: Store, derive: Derive, outlets: OutletNames
 ) -> list[Outcome]:
-    drafts = [item for item in batch if isinstance(item, CaptureDraft)]
-    pages = _pages(drafts)
-    seen = set(Capture.objects.filter(page__in=pages.values()).values_list("page__key", "sha256"))
-    known_pages = {page_key for page_key, _ in seen}
-    outcomes: list[Outcome] = []
-    fresh: list[CaptureDraft] = []
+    pages = _pages([it for it in batch if isinstance(it, CaptureDraft)])
+    here = _texts_of(pages.values())
+    known_pages = {page_key for page_key, _ in here}
+    outcomes, fresh = [], []
     for item in batch:
-        if isinstance(item, Rejected):
-            outcomes.append(Outcome("rejected", item.origin, item))
-            continue
-        key = item.record.page_key
-        if (key, item.sha256) in seen:
-            outcomes.append(Outcome("already_here", item.record.origin))
-            continue
-        outcomes.append(
-            Outcome("superseding" if key in known_pages else "imported", item.record.origin)
-        )
-        seen.add((key, item.sha256))
-        known_pages.add(key)
-        fresh.append(item)
+        if isinstance(item, CaptureDraft) and (item.record.page_key, item.sha256) not in here:
+            key = item.record.page_key
+            kind = "superseding" if key in known_pages else "imported"
+            outcomes.append(Outcome(kind, item.record.origin))
+            here.add((key, item.sha256))
+            known_pages.add(key)
+            fresh.append(item)
+        else:
+            outcomes.append(_not_loaded(item))
     _reject(run, outcomes)
-    articles = _write(fresh, pages, outlets)
-    touched = captures.choose_current([pages[item.record.page_key] for item in fresh])
-    captures.hold(touched)
-    captures.refresh_current([article.capture for article in articles])
-    if articles:
-        for sink in sinks:
-            sink([*articles, *touched])
+    _write(fresh, pages, run, outlets, store, derive)
     return outcomes
+
+
+def _not_loaded(item: Drafted) -> Outcome:
+    if isinstance(item, Rejected):
+        return Outcome("rejected", item.origin, item)
+    return Outcome("already_here", item.origin if isinstance(item, Known) else item.record.origin)
 
 
 def _pages(drafts: Sequence[CaptureDraft]) -> dict[str, Page]:
@@ -125,43 +163,73 @@ def _pages(drafts: Sequence[CaptureDraft]) -> dict[str, Page]:
 
 
 def _write(
-    drafts: Sequence[CaptureDraft], pages: dict[str, Page], outlets: OutletNames
-) -> list[Article]:
-    """Captures, articles and segments of new drafts; their articles."""
-    written = Capture.objects.bulk_create(
-        [_capture(draft, pages[draft.record.page_key]) for draft in drafts]
+    drafts: Sequence[CaptureDraft],
+    pages: dict[str, Page],
+    run: ImportRun,
+    outlets: OutletNames,
+    store: Store,
+    derive: Derive,
+) -> None:
+    """Captures, articles and segments of new drafts, and what is derived of them."""
+    rivals = _with_several(drafts, pages)
+    written = copy_in(
+        Capture,
+        (
+            _capture(it, page, run, current=page not in rivals)
+            for it in drafts
+            for page in [pages[it.record.page_key]]
+        ),
     )
     windows = [
         (article_of(window, capture, outlets), window)
         for draft, capture in zip(drafts, written, strict=True)
         for window in draft.articles
     ]
-    articles = Article.objects.bulk_create(article for article, _ in windows)
+    copy_in(Article, (article for article, _ in windows))
     write_segments(windows)
-    return articles
+    touched = captures.choose_current(rivals)
+    captures.hold(touched)
+    captures.refresh_current([it for it in written if it.page in rivals])
+    store(Analysed(article, window.analysis) for article, window in windows if window.analysis)
+    derive(touched)
+
+
+def _with_several(drafts: Sequence[CaptureDraft], pages: dict[str, Page]) -> set[Page]:
+    """The pages of which there will be more captures than one."""
+    new = Counter(draft.record.page_key for draft in drafts)
+    before = set(
+        Capture.objects.filter(page__in=[pages[key] for key in new]).values_list(
+            "page__key", flat=True
+        )
+    )
+    return {pages[key] for key, count in new.items() if count > 1 or key in before}
 
 
 def write_segments(windows: Iterable[tuple[Article, ArticleDraft]]) -> None:
     """Store the segments of each window."""
-    Segment.objects.bulk_create(
-        Segment(
-            capture_id=article.capture_id,
-            article=article,
-            kind=segment.kind,
-            start=segment.start,
-            end=segment.end,
-            rule=segment.rule,
-        )
-        for article, window in windows
-        for segment in window.segments
+    copy_in(
+        Segment,
+        (
+            Segment(
+                capture_id=article.capture_id,
+                article_id=article.pk,
+                kind=segment.kind,
+                start=segment.start,
+                end=segment.end,
+                rule=segment.rule,
+            )
+            for article, window in windows
+            for segment in window.segments
+        ),
     )
 
 
-def _capture(draft: CaptureDraft, page: Page) -> Capture:
+def _capture(draft: CaptureDraft, page: Page, run: ImportRun, *, current: bool) -> Capture:
     record = draft.record
     dates = [it.published for it in draft.articles[:1] if it.published]
     return Capture(
         page=page,
+        run=run,
         text=draft.text,
         data=record.data,
         fields=dict(record.fields),
@@ -172,6 +240,7 @@ def _capture(draft: CaptureDraft, page: Page) -> Capture:
         extractor_version=record.extractor_version,
         captured_at=record.captured_at,
         published=dates[0] if dates else None,
+        is_current=current,
     )
 
 

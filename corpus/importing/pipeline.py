@@ -34,9 +34,14 @@ def drafts(
     paths: Iterable[Path], reading: Reading | None = None
 ) -> Iterator[CaptureDraft | Rejected]:
     """A draft or a rejection for each record below the paths, in their order."""
+    for record in records(paths, reading):
+        yield record if isinstance(record, Rejected) else draft_of(record)
+
+
+def records(paths: Iterable[Path], reading: Reading | None = None) -> Iterator[Record | Rejected]:
+    """What stands below the paths, in their order."""
     for path in paths:
-        for record in read_path(path, reading):
-            yield record if isinstance(record, Rejected) else draft_of(record)
+        yield from read_path(path, reading)
 
 
 def draft_of(record: Record) -> CaptureDraft | Rejected:

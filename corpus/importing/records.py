@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from corpus.text.analysis import Analysis
+
 SegmentKind = Literal[
     "title", "byline", "dateline", "paragraph", "subheading", "disclosure", "boilerplate"
 ]
@@ -70,6 +72,14 @@ class ArticleDraft:
     published_precision: Precision
     ai_generated: bool
     segments: tuple[SegmentDraft, ...]
+    analysis: Analysis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record whose text is here already: nothing more is done with it."""
+
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
+from corpus.bulk import copy_in
 from corpus.models import BODY_KINDS, Article, Capture, Copy, Fingerprint, Segment, SegmentKind
 from corpus.queries import UNDATED
 from corpus.text import shingles
@@ -16,31 +17,23 @@ LEAST_JACCARD = 0.7
 _AT_ONCE = 500  # texts in memory
 
 
-def fingerprint(articles: Sequence[Article]) -> None:
-    """Derive the signatures of the articles that stand and forget those that do not."""
-    _fetch_bodies(articles)
-    standing = [it for it in articles if it.capture.is_current and it.retired_at is None]
-    fallen = {it.pk for it in articles} - {it.pk for it in standing}
-    with transaction.atomic():
-        Fingerprint.objects.filter(article__in=fallen).delete()
-        store((it, shingles.signature(_body(it))) for it in standing)
-
-
+@transaction.atomic
 def store(signatures: Iterable[tuple[Article, bytes]]) -> None:
-    """Keep the signatures of articles that stand."""
-    Fingerprint.objects.bulk_create(
-        [
+    """Keep the signatures of articles that stand and forget those of articles that do not."""
+    rows = list(signatures)
+    Fingerprint.objects.filter(article__in=[article.pk for article, _ in rows]).delete()
+    copy_in(
+        Fingerprint,
+        (
             Fingerprint(
                 capture_id=article.capture_id,
-                article=article,
+                article_id=article.pk,
                 signature=signature,
                 version=shingles.VERSION,
             )
-            for article, signature in signatures
-        ],
-        update_conflicts=True,
-        unique_fields=["capture", "article"],
-        update_fields=["signature", "version"],
+            for article, signature in rows
+            if article.capture.is_current and article.retired_at is None
+        ),
     )
 
 

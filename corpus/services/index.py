@@ -1,7 +1,7 @@
 """Keep the derived index of the articles that stand: lexemes, facets, and counts of facet values.
 
 Only articles that stand (of a current capture, not retired) have a row, so searching and counting
-join nothing. `index_texts` makes the rows; `set_facets` fills in what annotations found in them.
+join nothing. `replace` makes the rows; `set_facets` follows what people decide in them.
 """
 
 from collections import Counter
@@ -9,21 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Prefetch, prefetch_related_objects
 
-from corpus.models import (
-    BODY_KINDS,
-    Article,
-    ArticleIndex,
-    Capture,
-    FacetValue,
-    Segment,
-    SegmentKind,
-    SurfaceLemma,
-)
+from corpus.bulk import copy_in
+from corpus.models import Article, ArticleIndex, FacetValue, SurfaceLemma
 from corpus.queries import UNDATED
-from corpus.text.lexemes import TextLexemes, lexemes
-from corpus.text.morphology import Analyser
+from corpus.text.lexemes import TextLexemes
 
 _LONGEST_LABEL = 300
 _LONGEST_SURFACE = 100
@@ -72,32 +62,40 @@ class Facet:
         return self.key.partition(":")[0]
 
 
-@transaction.atomic
-def index_texts(articles: Sequence[Article], analyser: Analyser) -> None:
-    """Derive the lexemes of the articles that stand and forget those that do not.
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An article with what its text gave and what it can be filtered by."""
 
-    An article keeps the facets that it had.
+    article: Article
+    text: TextLexemes
+    version: str
+    facets: Sequence[Facet] = ()
+
+
+@transaction.atomic
+def replace(derived: Sequence[Indexed]) -> None:
+    """Index the articles that stand anew and forget those that do not; counts keep in step.
+
+    The articles come with their captures.
     """
-    _fetch_texts(articles)
-    forget([article.pk for article in articles if not _stands(article)])
-    standing = [article for article in articles if _stands(article)]
-    derived = [_lexemes(article, analyser) for article in standing]
-    ArticleIndex.objects.bulk_create(
-        [
-            ArticleIndex(
-                capture=article.capture,
-                article=article,
-                lexemes=text.vector,
-                sorted_at=article.published or UNDATED,
-                version=analyser.version,
-            )
-            for article, text in zip(standing, derived, strict=True)
-        ],
-        update_conflicts=True,
-        unique_fields=["capture", "article"],
-        update_fields=["lexemes", "sorted_at", "version"],
+    forget([it.article.pk for it in derived])
+    standing = [it for it in derived if _stands(it.article)]
+    _keep_labels({facet.key: facet for it in standing for facet in it.facets})
+    rows = copy_in(ArticleIndex, map(_row, standing))
+    _add_to_counts(Counter(key for row in rows for key in row.facets))
+    _learn_lemmas([it.text.lemmas for it in standing])
+
+
+def _row(derived: Indexed) -> ArticleIndex:
+    article = derived.article
+    return ArticleIndex(
+        capture_id=article.capture_id,
+        article_id=article.pk,
+        lexemes=derived.text.vector,
+        facets=sorted({facet.key for facet in derived.facets}),
+        sorted_at=article.published or UNDATED,
+        version=derived.version,
     )
-    _learn_lemmas([text.lemmas for text in derived])
 
 
 def set_facets(facets: Mapping[int, Sequence[Facet]]) -> None:
@@ -169,25 +167,8 @@ def drift() -> list[str]:
     ]
 
 
-def _fetch_texts(articles: Sequence[Article]) -> None:
-    """Fetch what the articles did not bring along: their captures and the segments that count."""
-    segments = Segment.objects.filter(kind__in=BODY_KINDS).order_by("start")
-    captures = Prefetch("capture", Capture.objects.defer("data"))
-    prefetch_related_objects(
-        articles, captures, Prefetch("segments", segments, to_attr="searched_segments")
-    )
-
-
 def _stands(article: Article) -> bool:
     return article.capture.is_current and article.retired_at is None
-
-
-def _lexemes(article: Article, analyser: Analyser) -> TextLexemes:
-    text = article.capture.text
-    segments: list[Segment] = article.searched_segments  # type: ignore[attr-defined]
-    titles = [text[s.start : s.end] for s in segments if s.kind == SegmentKind.TITLE]
-    body = [text[s.start : s.end] for s in segments if s.kind != SegmentKind.TITLE]
-    return lexemes(titles or [article.title], body, analyser)
 
 
 def _learn_lemmas(learned: Sequence[Mapping[str, str]]) -> None:
@@ -231,7 +212,7 @@ def _refuse_unindexed(article_ids: Collection[int]) -> None:
     forgotten = Article.objects.current().filter(pk__in=article_ids)
     keys = sorted(forgotten.values_list("key", flat=True)) if article_ids else []
     if keys:
-        raise ValueError(f"index_texts comes before set_facets: {', '.join(keys)}")
+        raise ValueError(f"only indexed articles have facets: {', '.join(keys)}")
 
 
 def _keep_labels(facets: Mapping[str, Facet]) -> None:

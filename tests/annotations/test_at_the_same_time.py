@@ -16,6 +16,7 @@ from corpus.models import Article, ArticleIndex, Event, User
 from corpus.services import index, registry
 from corpus.text.morphology import load_analyser
 from tests.factories import UserFactory, written_article
+from tests.indexing import index_texts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,7 +32,7 @@ def article(transactional_db: None) -> Article:
     said = "قالت شركة {} إن معالجها الجديد جاهز لتدريب النماذج الكبيرة قبل نهاية هذا العام."
     title = "شركات تعلن معالجات جديدة"
     article = written_article(title, *(said.format(name) for name in NAMES * 4))
-    index.index_texts([article], load_analyser(None))
+    index_texts([article], load_analyser(None))
     call_command("rebuild", stdout=io.StringIO())
     article.refresh_from_db()
     return article

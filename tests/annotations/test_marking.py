@@ -18,7 +18,6 @@ from annotations.services import marking
 from corpus.anchors import Anchor
 from corpus.errors import Conflict, NotAllowed, TextMismatch
 from corpus.models import Article, ArticleIndex, Entity, Event, User
-from corpus.services import index
 from corpus.text.morphology import load_analyser
 from tests.factories import (
     AliasFactory,
@@ -28,13 +27,14 @@ from tests.factories import (
     TopicFactory,
     written_article,
 )
+from tests.indexing import index_texts
 
 BODY = "قالت شركة هواوي إن شرائح Ascend جاهزة للتدريب."
 
 
 def indexed_article(title: str, body: str) -> Article:
     article = written_article(title, body)
-    index.index_texts([article], load_analyser(None))
+    index_texts([article], load_analyser(None))
     return article
 
 

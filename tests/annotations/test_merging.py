@@ -10,15 +10,16 @@ from annotations.services import covering, marking, merging
 from corpus.anchors import Anchor
 from corpus.errors import Conflict, NotAllowed
 from corpus.models import Article, ArticleIndex, Entity, Event, NotSame, User
-from corpus.services import index, sources
+from corpus.services import sources
 from corpus.text.morphology import load_analyser
 from tests.factories import EntityFactory, MarkFactory, written_article
+from tests.indexing import index_texts
 
 
 @pytest.fixture
 def article(db) -> Article:
     article = written_article("عودة إلى هواوي", "قالت شركة هواوي إن شرائحها جاهزة.")
-    index.index_texts([article], load_analyser(None))
+    index_texts([article], load_analyser(None))
     return article
 
 

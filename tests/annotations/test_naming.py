@@ -8,16 +8,16 @@ from annotations.queries import value_choices
 from annotations.services import marking
 from corpus.anchors import Anchor
 from corpus.models import Entity, User
-from corpus.services import index
 from corpus.text.morphology import load_analyser
 from tests.factories import written_article
+from tests.indexing import index_texts
 
 pytestmark = pytest.mark.django_db
 
 
 def marked(words: str, by: User, kind: str = "entity") -> Mark:
     article = written_article("عنوان", f"قال {words} ذلك")
-    index.index_texts([article], load_analyser(None))
+    index_texts([article], load_analyser(None))
     start = article.capture.text.index(words)
     anchors = [Anchor(start, start + len(words), words)]
     return marking.make(article, kind=kind, anchors=anchors, by=by)

@@ -7,9 +7,9 @@ from annotations.services import marking
 from corpus.anchors import Anchor
 from corpus.errors import Conflict
 from corpus.models import Article
-from corpus.services import index
 from corpus.text.morphology import load_analyser
 from tests.factories import EntityFactory, MarkFactory, written_article
+from tests.indexing import index_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def article(db: None) -> Article:
     article = written_article("عودة إلى هواوي", "قالت شركة هواوي إن شرائحها جاهزة.")
-    index.index_texts([article], load_analyser(None))
+    index_texts([article], load_analyser(None))
     return article
 
 

@@ -13,6 +13,7 @@ from corpus.services.index import Facet
 from corpus.text.morphology import LightAnalyser
 from tests.browser.conftest import Windows
 from tests.factories import written_article
+from tests.indexing import index_texts
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.browser
 def articles(transactional_db: None) -> list[Article]:
     titles = ["رقائق هواوي في الصين", "رقائق إنفيديا", "مزارع الزيتون"]
     articles = [written_article(title, "…") for title in titles]
-    index.index_texts(articles, LightAnalyser())
+    index_texts(articles, LightAnalyser())
     huawei = Facet("entity:huawei", "هواوي", "Huawei")
     open_review = Facet("state:open", "بلا قرار بعد", "No decision yet")
     index.set_facets({articles[0].pk: [huawei, open_review], articles[1].pk: [open_review]})

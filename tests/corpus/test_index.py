@@ -6,8 +6,10 @@ from corpus.models import ArticleIndex, Capture, FacetValue, SegmentKind, Surfac
 from corpus.queries import UNDATED
 from corpus.services import index
 from corpus.services.index import Facet
+from corpus.text.analysis import Analyst
 from corpus.text.morphology import LightAnalyser
 from tests.factories import ArticleFactory, CaptureFactory, SegmentFactory, written_article
+from tests.indexing import index_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +20,7 @@ HUAWEI = Facet("entity:huawei", "هواوي", "Huawei")
 
 def indexed_article(*paragraphs: str, title: str = "ديب سيك", **fields):
     article = written_article(title, *paragraphs, **fields)
-    index.index_texts([article], LightAnalyser())
+    index_texts([article], LightAnalyser())
     return article
 
 
@@ -55,7 +57,7 @@ def test_it_leaves_out_what_is_not_the_articles_text():
     ]:
         SegmentFactory(article=article, kind=kind, start=start, end=end)
 
-    index.index_texts([article], LightAnalyser())
+    index_texts([article], LightAnalyser())
 
     assert "فقر" in lexemes()
     assert "اقرا" not in lexemes()
@@ -67,7 +69,7 @@ def test_it_indexes_a_derived_title_where_none_is_printed():
     article = ArticleFactory(capture=capture, title="مشتق", title_derived=True)
     SegmentFactory(article=article)
 
-    index.index_texts([article], LightAnalyser())
+    index_texts([article], LightAnalyser())
 
     assert "'s:مشتق':1A" in lexemes()
 
@@ -78,21 +80,22 @@ def test_an_undated_article_is_sorted_before_time():
     assert ArticleIndex.objects.get().sorted_at == UNDATED
 
 
-def test_indexing_again_changes_nothing_and_keeps_the_facets():
+def test_indexing_again_replaces_the_row_and_counts_its_facets_once():
     article = indexed_article()
     index.set_facets({article.pk: [OPEN]})
-    before = ArticleIndex.objects.values().get()
+    text = Analyst(LightAnalyser(), []).analyse(article.capture.text, article.title, []).text
 
-    index.index_texts([article], LightAnalyser())
+    index.replace([index.Indexed(article, text, "1", [OPEN, CHIPS])])
 
-    assert ArticleIndex.objects.values().get() == before
+    assert ArticleIndex.objects.get().facets == [OPEN.key, CHIPS.key]
+    assert index.drift() == []
 
 
 def test_it_indexes_many_articles_in_few_statements(django_assert_max_num_queries):
     articles = [written_article(f"عنوان {number}") for number in range(12)]
 
-    with django_assert_max_num_queries(8):
-        index.index_texts(articles, LightAnalyser())
+    with django_assert_max_num_queries(11):
+        index_texts(articles, LightAnalyser())
 
     assert ArticleIndex.objects.count() == 12
 
@@ -168,7 +171,7 @@ def test_a_superseded_article_leaves_the_index_and_the_counts():
     Capture.objects.update(is_current=False)
     article.capture.refresh_from_db(fields=["is_current"])
 
-    index.index_texts([article], LightAnalyser())
+    index_texts([article], LightAnalyser())
 
     assert not ArticleIndex.objects.exists()
     assert counts() == {"topic:chips": 0}

@@ -12,6 +12,7 @@ from corpus.services import index
 from corpus.services.index import Facet
 from corpus.text.morphology import LightAnalyser
 from tests.factories import EntityFactory, written_article
+from tests.indexing import index_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ DAY = datetime(2025, 8, 14, tzinfo=UTC)
 
 def listed(title, *facets, body="…", **fields):
     article = written_article(title, body, **fields)
-    index.index_texts([article], LightAnalyser())
+    index_texts([article], LightAnalyser())
     index.set_facets({article.pk: [Facet(key, f"«{key}»", key) for key in facets]})
     return article
 
@@ -211,7 +212,7 @@ def test_a_card_shows_the_narrowest_topics_and_whom_the_title_names():
 )
 def test_an_excerpt_does_not_repeat_a_title_taken_from_the_text(paragraphs, expected):
     article = written_article("جملة أولى.", *paragraphs)
-    index.index_texts([article], LightAnalyser())
+    index_texts([article], LightAnalyser())
 
     (card,) = articles_matching(Filters()).cards
 

@@ -7,16 +7,16 @@ from hypothesis.extra.django import TestCase
 
 from corpus.models import ArticleIndex
 from corpus.search import Run, excerpt, marked, matching, search_for
-from corpus.services import index
 from corpus.text.morphology import LightAnalyser
 from tests.factories import written_article
+from tests.indexing import index_texts
 
 FATHA, SHADDA, TATWEEL = "\u064e", "\u0651", "\u0640"
 
 
 def indexed(title, *paragraphs):
     article = written_article(title, *(paragraphs or ("…",)))
-    index.index_texts([article], LightAnalyser())
+    index_texts([article], LightAnalyser())
     return article
 
 

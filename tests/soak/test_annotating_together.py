@@ -14,6 +14,7 @@ from corpus.models import Article, ArticleIndex, Event, Role, User
 from corpus.services import index
 from corpus.text.morphology import load_analyser
 from tests.factories import UserFactory, written_article
+from tests.indexing import index_texts
 
 pytestmark = [pytest.mark.soak, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +25,7 @@ WORDS = [f"كلمة{number:03}" for number in range(SPANS)]
 @pytest.fixture
 def article() -> Article:
     article = written_article("عنوان", " ".join(WORDS))
-    index.index_texts([article], load_analyser(None))
+    index_texts([article], load_analyser(None))
     return article
 
 

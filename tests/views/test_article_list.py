@@ -9,6 +9,7 @@ from corpus.services import index
 from corpus.services.index import Facet
 from corpus.text.morphology import LightAnalyser
 from tests.factories import EntityFactory, written_article
+from tests.indexing import index_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ HTMX = {"HX-Request": "true"}
 
 def listed(title, *paragraphs, facets=(), **fields):
     article = written_article(title, *paragraphs, **fields)
-    index.index_texts([article], LightAnalyser())
+    index_texts([article], LightAnalyser())
     index.set_facets({article.pk: [Facet(key, label, key) for key, label in facets]})
     return article
 

@@ -1,10 +1,12 @@
 """Import pages, or an export of Isnad, and account for every record."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -18,15 +20,18 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from annotations.formats.jsonl import is_export
 from annotations.formats.restore import restore
 from corpus.errors import IsnadError
+from corpus.importing import workers
 from corpus.importing.formats import FIELDS, STANDARD_INPUT, Reading
-from corpus.importing.load import OUTCOMES, Outcome, load
+from corpus.importing.load import OUTCOMES, Outcome, finish, load, unknown
 from corpus.importing.moments import moment_of
-from corpus.importing.pipeline import drafts
+from corpus.importing.pipeline import drafts, records
 from corpus.importing.records import CaptureDraft, Rejected
+from corpus.importing.workers import Drafting
 from corpus.models import ImportRun
-from newsroom.derive import derivations, layers
+from newsroom.derive import derivation, layers, store, tools
 
 SOME_REJECTED, NOTHING_READ = 1, 2
+MOST_WORKERS = 64
 TOLD = 20  # rejections on the terminal; the report and the database have them all
 
 
@@ -53,6 +58,16 @@ class Command(BaseCommand):
             metavar="TIME",
             help="when it was captured, of records that do not say it themselves",
         )
+        parser.add_argument(
+            "--workers",
+            type=_count,
+            default=os.cpu_count() or 1,
+            metavar="N",
+            help="processes that split and analyse (as many as this machine has cores)",
+        )
+        parser.add_argument(
+            "--scheduler", metavar="ADDRESS", help="a dask scheduler that does it instead"
+        )
         parser.add_argument("--dry-run", action="store_true", help="read and split, write nothing")
         parser.add_argument("--report", type=Path, help="write what became of each record as JSON")
 
@@ -66,7 +81,7 @@ class Command(BaseCommand):
         reading = Reading(dict(options["map"]), options["captured_at"])
         outcomes = chain(
             self.restored(exports, options["dry_run"]),
-            self.read(pages, reading, options["dry_run"]),
+            self.read(pages, reading, options),
         )
         counts, rejected = self.follow(outcomes)
         self.report(counts, rejected, options["report"])
@@ -80,26 +95,39 @@ class Command(BaseCommand):
             self.stderr.write("Nothing to read was found there.")
             sys.exit(NOTHING_READ)
 
-    def read(self, pages: list[Path], reading: Reading, dry_run: bool) -> Iterator[Outcome]:
+    def read(
+        self, pages: list[Path], reading: Reading, options: dict[str, Any]
+    ) -> Iterator[Outcome]:
         """Import pages through the pipeline, or only read them."""
         if not pages:
             return
-        if dry_run:
+        if options["dry_run"]:
             yield from map(_as_read, drafts(pages, reading))
             return
         run = ImportRun.objects.create(
             started_at=timezone.now(), paths=[str(path) for path in pages]
         )
-        sinks = derivations()
-        yield from load(drafts(pages, reading), run=run, sinks=sinks)
-        for layer in layers(sinks):
+        with self.drafting(options) as drafting:
+            derive = derivation()
+            found = drafting(unknown(records(pages, reading)))
+            yield from load(found, run=run, store=store, derive=derive)
+        for layer in layers(derive):
             layer()
+        finish(run)
+
+    def drafting(self, options: dict[str, Any]) -> AbstractContextManager[Drafting]:
+        """Who splits and analyses: a cluster, processes of this machine, or this one."""
+        if options["scheduler"]:
+            return workers.on_a_cluster(tools(), options["scheduler"])
+        if options["workers"] > 1:
+            return workers.on_this_machine(tools(), options["workers"])
+        return nullcontext(workers.here(tools()))
 
     def restored(self, exports: list[Path], dry_run: bool) -> Iterator[Outcome]:
         """Bring exports back, each whole or not at all."""
         for path in exports:
             try:
-                yield from restore(path, derivations=derivations, dry_run=dry_run)
+                yield from restore(path, derivation=derivation, dry_run=dry_run)
             except IsnadError as error:
                 raise CommandError(f"{path}: {error}", returncode=NOTHING_READ) from error
 
@@ -154,6 +182,12 @@ def _as_read(item: CaptureDraft | Rejected) -> Outcome:
     if isinstance(item, Rejected):
         return Outcome("rejected", item.origin, item)
     return Outcome("imported", item.record.origin)
+
+
+def _count(said: str) -> int:
+    if not said.isdecimal() or not 1 <= int(said) <= MOST_WORKERS:
+        raise ArgumentTypeError(f"a number from 1 to {MOST_WORKERS}")
+    return int(said)
 
 
 def _column(said: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from corpus.importing.resplit import resplit
 from corpus.models import Article, Capture
 from corpus.services import captures, history, index
 from corpus.services.registry import OutletNames
-from newsroom.derive import derivations, layers
+from newsroom.derive import derivation, layers
 
 BATCH = 200
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def rebuild(self) -> int:
         """Split, label and derive capture by capture, in the order of their pages."""
-        sinks, outlets = derivations(), OutletNames()
+        derive, outlets = derivation(), OutletNames()
         index.unlearn()
         rows = Capture.objects.select_related("page").defer("data").order_by("page__key", "sha256")
         stream, total = rows.iterator(BATCH), 0
@@ -47,10 +47,9 @@ class Command(BaseCommand):
                     self.stderr.write(f"{left.page.key}: kept as it is, a decision stands across")
                 homes.rehome(batch)
                 articles = list(_articles(batch))
-                for sink in sinks:
-                    sink(articles)
+                derive(articles)
             total += len(articles)
-        for layer in layers(sinks):
+        for layer in layers(derive):
             layer()
         index.recount()
         history.record(
