@@ -6,10 +6,9 @@ Whoever does it, drafts come in the order of their records, so all three load th
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +20,7 @@ from corpus.text.morphology import load_analyser
 from corpus.text.names import Name
 
 CHUNK = 50  # records that travel together
+FEW = 150  # a process takes a second to begin; before, so many records are done here
 AHEAD = 3  # chunks for each worker that are on their way at once
 
 Read = Record | Known | Rejected
@@ -70,28 +70,40 @@ def here(tools: Tools) -> Drafting:
     return lambda records: (it for chunk in _chunks(records) for it in draft(tools, chunk))
 
 
-@contextmanager
-def on_this_machine(tools: Tools, workers: int) -> Iterator[Drafting]:
-    """Work in so many processes beside this one."""
-    context = get_context("spawn")  # a fork would share this process' database connection
-    with ProcessPoolExecutor(workers, context, _equip, (tools,)) as pool:
-        yield lambda records: _in_order(records, lambda it: pool.submit(_draft, it), workers)
+def on_this_machine(tools: Tools, workers: int) -> Drafting:
+    """Work in so many processes beside this one, once there is enough to do."""
+
+    def drafting(records: Iterable[Read]) -> Iterator[Drafted]:
+        stream = iter(records)
+        first = list(islice(stream, FEW))
+        if len(first) < FEW:
+            yield from draft(tools, first)
+            return
+        context = get_context("spawn")  # a fork would share this process' database connection
+        pool = ProcessPoolExecutor(workers, context, _equip, (tools,))
+        try:
+            yield from _in_order(chain(first, stream), lambda it: pool.submit(_draft, it), workers)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    return drafting
 
 
-@contextmanager
-def on_a_cluster(tools: Tools, address: str) -> Iterator[Drafting]:
+def on_a_cluster(tools: Tools, address: str) -> Drafting:
     """Send the work to a dask.distributed scheduler, which gives a lost worker's to another."""
     from distributed import Client
 
-    with Client(address) as client:  # type: ignore[no-untyped-call]
-        sent = client.scatter(tools, broadcast=True)
-        workers = max(1, len(client.scheduler_info()["workers"]))
+    def drafting(records: Iterable[Read]) -> Iterator[Drafted]:
+        with Client(address) as client:  # type: ignore[no-untyped-call]
+            sent = client.scatter(tools, broadcast=True)
 
-        def submit(chunk: Sequence[Read]) -> Pending:
-            made: Pending = client.submit(draft, sent, chunk, pure=False)
-            return made
+            def submit(chunk: Sequence[Read]) -> Pending:
+                made: Pending = client.submit(draft, sent, chunk, pure=False)
+                return made
 
-        yield lambda records: _in_order(records, submit, workers)
+            yield from _in_order(records, submit, len(client.scheduler_info()["workers"]))
+
+    return drafting
 
 
 _equipped: list[Tools] = []

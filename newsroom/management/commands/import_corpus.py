@@ -6,7 +6,6 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -107,21 +106,20 @@ class Command(BaseCommand):
         run = ImportRun.objects.create(
             started_at=timezone.now(), paths=[str(path) for path in pages]
         )
-        with self.drafting(options) as drafting:
-            derive = derivation()
-            found = drafting(unknown(records(pages, reading)))
-            yield from load(found, run=run, store=store, derive=derive)
+        derive = derivation()
+        found = self.drafting(options)(unknown(records(pages, reading)))
+        yield from load(found, run=run, store=store, derive=derive)
         for layer in layers(derive):
             layer()
         finish(run)
 
-    def drafting(self, options: dict[str, Any]) -> AbstractContextManager[Drafting]:
+    def drafting(self, options: dict[str, Any]) -> Drafting:
         """Who splits and analyses: a cluster, processes of this machine, or this one."""
         if options["scheduler"]:
             return workers.on_a_cluster(tools(), options["scheduler"])
         if options["workers"] > 1:
             return workers.on_this_machine(tools(), options["workers"])
-        return nullcontext(workers.here(tools()))
+        return workers.here(tools())
 
     def restored(self, exports: list[Path], dry_run: bool) -> Iterator[Outcome]:
         """Bring exports back, each whole or not at all."""
