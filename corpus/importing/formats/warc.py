@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from corpus.importing.formats.fields import canonical
@@ -20,9 +21,17 @@ _KINDS = ("response", "resource", "conversion")
 
 def _read(source: Source, reading: Reading) -> Iterator[Found]:
     archive = ArchiveIterator(source.stream)
-    for record in archive:
+    for record in _records(archive):
         if _is_page(record):
             yield _page(record, source, reading, archive.get_record_offset)
+
+
+def _records(archive: Iterator[ArcWarcRecord]) -> Iterator[ArcWarcRecord]:
+    """warcio takes it for granted that a response has an address."""
+    try:
+        yield from archive
+    except AttributeError as error:
+        raise ArchiveLoadFailed("a record without its address") from error
 
 
 def _is_page(record: ArcWarcRecord) -> bool:

@@ -12,30 +12,14 @@ from hypothesis import strategies as st
 from corpus.text.finders import Suggestions, suggest
 from corpus.text.names import Gazetteer, Name
 from corpus.text.reading import Span
+from tests.corpus.text.places import entities, gazetteer
 
 ROOT = Path(__file__).parents[3]
 SCORED = ("chips", "training", "inference", "geopolitics")
 
 
-def entities() -> list[dict[str, Any]]:
-    lines = (ROOT / "seeds" / "entities.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
 def name_of(entity: dict[str, Any]) -> str:
     return str(entity["latin"] or entity["ar"])
-
-
-def gazetteer() -> Gazetteer:
-    return Gazetteer(
-        Name(
-            entity["key"],
-            entity["kind"],
-            tuple(filter(None, (entity["latin"], entity["ar"], *entity["aliases"]))),
-            tuple(entity["short"]),
-        )
-        for entity in entities()
-    )
 
 
 def articles() -> Iterator[tuple[dict[str, Any], str, list[Span], Span | None]]:
