@@ -22,7 +22,7 @@ from corpus.models.registry import (
     SourceKind,
     Topic,
 )
-from corpus.models.stories import Copy, Fingerprint
+from corpus.models.stories import Copy, Fingerprint, Story, StoryArticle
 from corpus.models.users import Role, User
 
 __all__ = [
@@ -48,6 +48,8 @@ __all__ = [
     "SegmentKind",
     "Source",
     "SourceKind",
+    "Story",
+    "StoryArticle",
     "SurfaceLemma",
     "Topic",
     "User",

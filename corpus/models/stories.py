@@ -1,7 +1,9 @@
 """What articles have to do with each other, derived: `manage.py rebuild` makes it again."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from corpus.models.publishing import Article, Capture
 
@@ -58,3 +60,41 @@ class Copy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} of {self.original_id}"
+
+
+class Story(models.Model):
+    """Articles about one event. `key` is that of the one that was published first.
+
+    `shared` are the facet keys by which they are alike, the rarest first.
+    """
+
+    key = models.CharField(max_length=20, unique=True)
+    shared = ArrayField(models.CharField(max_length=150), default=list)
+    version = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:story-detail", args=[self.key])
+
+
+class StoryArticle(models.Model):
+    """An article of a story; it belongs to one at most."""
+
+    capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="in_story")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="articles")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["capture", "article"], name="%(app_label)s_%(class)s_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} in {self.story_id}"

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from corpus.models import Copy, Fingerprint
+from corpus.models import Copy, Fingerprint, Story, StoryArticle
 from tests.factories import written_article
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +41,19 @@ def test_what_copies_have_in_common_is_a_share(jaccard):
         Copy.objects.create(
             article=article, capture=article.capture, original=written_article(), jaccard=jaccard
         )
+
+
+def test_a_story_has_its_key_alone():
+    Story.objects.create(key="a")
+
+    with pytest.raises(IntegrityError, match="key"):
+        Story.objects.create(key="a")
+
+
+def test_an_article_is_in_one_story():
+    article = written_article()
+    row = {"article": article, "capture": article.capture}
+    StoryArticle.objects.create(**row, story=Story.objects.create(key="a"))
+
+    with pytest.raises(IntegrityError, match="storyarticle_once"):
+        StoryArticle.objects.create(**row, story=Story.objects.create(key="b"))
