@@ -28,6 +28,8 @@ class Cue:
     most: int
     then: Literal["line", "titles", "rest"]
     phrase: Words
+    has: frozenset[Words]
+    beside: re.Pattern[str] | None
 
 
 def folded(phrase: str) -> Words:
@@ -58,6 +60,7 @@ def _index() -> dict[str, tuple[Cue, ...]]:
     """The cues by the first word of their phrase, the longest phrase first."""
     index: dict[str, list[Cue]] = {}
     for table in RULES["cue"]:
+        has, beside = phrases(table.get("has", ())), table.get("beside")
         for written in table["phrases"]:
             phrase = folded(written)
             cue = Cue(
@@ -67,6 +70,8 @@ def _index() -> dict[str, tuple[Cue, ...]]:
                 most=table["most"],
                 then=table["then"],
                 phrase=phrase,
+                has=has,
+                beside=re.compile(beside, re.IGNORECASE) if beside else None,
             )
             index.setdefault(phrase[0], []).append(cue)
     return {word: tuple(sorted(cues, key=_rank)) for word, cues in index.items()}
@@ -105,13 +110,22 @@ def cue_of(line: Line) -> Cue | None:
 def _holds(cue: Cue, bare: Words, place: int, line: Line) -> bool:
     if bare[place : place + len(cue.phrase)] != cue.phrase:
         return False
+    if cue.beside and not cue.beside.search(line.text):
+        return False
+    if cue.has and not has_any(bare[len(cue.phrase) :], cue.has):
+        return False
     if cue.match == "within":
-        return True
+        return not longest_start(bare, SPEECH) and (not line.stops or _is_near(cue, bare, place))
     if place:
         return False
     if cue.match == "whole":
         return len(bare) == len(cue.phrase)
-    return _begins(cue, line)
+    return bool(cue.has) or _begins(cue, line)
+
+
+def _is_near(cue: Cue, bare: Words, place: int) -> bool:
+    """Whether it is the head or most of a whole sentence."""
+    return place <= 3 or len(bare) <= len(cue.phrase) + 6
 
 
 def _begins(cue: Cue, line: Line) -> bool:
@@ -155,6 +169,30 @@ def longest_start(words: Words, wanted: frozenset[Words]) -> int:
         return 0
     found = _by_first(wanted).get(words[0], ())
     return max((len(each) for each in found if words[: len(each)] == each), default=0)
+
+
+SPEECH = phrases(RULES["speech"]["words"])
+_LINKS = frozenset(
+    folded(phrase)
+    for table in RULES["cue"]
+    if table["match"] == "whole" and table["name"] in RULES["links"]["cues"]
+    for phrase in table["phrases"]
+)
+
+
+def is_link(words: Words) -> bool:
+    return words in _LINKS
+
+
+def is_row_of_links(words: Words) -> bool:
+    """Two or more names of links and buttons, counts aside, and nothing else."""
+    rest, links = tuple(word for word in words if not word.isdecimal()), 0
+    while rest:
+        taken = longest_start(rest, _LINKS)
+        if not taken:
+            return False
+        rest, links = rest[taken:], links + 1
+    return links > 1
 
 
 _DISCLOSURE = RULES["disclosure"]

@@ -5,20 +5,23 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from corpus.importing.records import SegmentDraft, SegmentKind
-from corpus.importing.steps.cues import RULES, cue_of, is_disclosure, longest_start, phrases
-from corpus.importing.steps.lines import Line, words_in
+from corpus.importing.steps.cues import SPEECH, longest_start
+from corpus.importing.steps.lines import Line
 from corpus.importing.steps.meta import Meta, dateline_of, is_section
 from corpus.importing.steps.rows import Row
+from corpus.importing.steps.tails import tails_of
 from corpus.importing.steps.titles import Title, sentence_as_title, title_of
 
-_SPEECH = phrases(RULES["speech"]["words"])
-_SENTENCE_END = re.compile(r"[.؟!?…][\"'”’»)]*\s+(?=\S)")
 _SPACER = re.compile(r"(?<=\n)[ \t]*(\u00a0+)[ \t]*(?=[\r\n])")
-_TAIL = 320
+_OPENING = 320
 _SUBHEADING = 14
 _ASKED = 8
+_LEADING, _SPOKEN = 6, 5
 _NEAR = 6
+_SHORTEST_HEADLINE = 3
 NAME = "name under the title"
+# So many short lines on end, none longer, are verses or a list.
+_VERSE, _LONGEST_VERSE = 3, 9
 _KEPT_BEFORE_COMMENTS = 0.4
 
 
@@ -41,7 +44,7 @@ class Labels:
         self.body, self.end = (prose[0], prose[-1]) if prose else (self.cut, self.cut)
         self.title = self.title or title_of(rows, first, self.body)
         self.teasers = frozenset(self._teasers()) | excerpts
-        opens = rows[self.body].line.text[:_TAIL] if prose else ""
+        opens = rows[self.body].line.text[:_OPENING] if prose else ""
         self.opening = dateline_of(opens) if opens else None
         self.stopless = sum(not rows[p].line.stops for p in prose) * 2 > len(prose)
         for place in range(first, last):
@@ -68,13 +71,19 @@ class Labels:
         """Prose under each of several related headlines: teasers with their first sentences."""
         prose = [p for p in range(self.first, self.cut) if self.rows[p].role == "prose"]
         under = len(prose)
-        while under and self.rows[prose[under - 1] - 1].role in ("short", "meta"):
+        while under and self._is_excerpt(prose[under - 1]):
             under -= 1
         text_end = prose[under - 1] if under else self.first
         cues = (p for p in range(text_end, self.cut) if self.rows[p].then == "titles")
         cue = next(cues, self.cut)
         after = prose[bisect_right(prose, cue) :]
         return after if len(after) > 1 else []
+
+    def _is_excerpt(self, place: int) -> bool:
+        """Under a headline, and not reading on from what stands over that."""
+        over = self.rows[place - 1]
+        headed = over.role == "meta" or (over.role == "short" and over.size >= _SHORTEST_HEADLINE)
+        return headed and not longest_start(self.rows[place].line.words, SPEECH)
 
     def _teasers(self) -> Iterator[int]:
         """The headlines that a cue announces: all up to the next text."""
@@ -153,15 +162,34 @@ class Labels:
             return "paragraph", "list"
         if row.line.stops or row.size > _SUBHEADING:
             return "paragraph", "text"
-        if text.endswith(":") and (row.size >= 6 or longest_start(words, _SPEECH)):
+        speaks = bool(longest_start(words, SPEECH))
+        if text.endswith(":") and (speaks or row.size >= _LEADING):
             return "paragraph", "leads to a quotation"
+        if speaks and row.size >= _SPOKEN:
+            return "paragraph", "text"
         if (
             self.rows[place + 1].role == "short"
             and not self.rows[place + 1].listed
             and row.size > 8
         ):
             return "paragraph", "text"
-        return "subheading", "short line in the text"
+        return ("paragraph", "verse") if self._in_verse(place) else ("subheading", "short line")
+
+    def _in_verse(self, place: int) -> bool:
+        """One of several short lines on end: no text stands under them to head."""
+        if not self._is_verse(place):
+            return False
+        run, other = 1, place - 1
+        while self._is_verse(other):
+            run, other = run + 1, other - 1
+        other = place + 1
+        while self._is_verse(other):
+            run, other = run + 1, other + 1
+        return run >= _VERSE
+
+    def _is_verse(self, place: int) -> bool:
+        row = self.rows[place]
+        return row.role == "short" and row.size <= _LONGEST_VERSE and row.line.text[-1] not in ":؟?"
 
     def _beside_list(self, place: int) -> bool:
         beside = [p for p in (place - 1, place + 1) if self.first <= p < self.last]
@@ -175,11 +203,17 @@ class Labels:
         lists = row.listed and (self.rows[place - 1].listed or self._leads_in(place - 1))
         if (row.quoted and row.size >= 4) or lists or row.line.stops:
             return "paragraph", "end of the text"
-        reads_on = row.size > _SUBHEADING or longest_start(row.line.words, _SPEECH)
+        if self._leads_in(place - 1) or self.kinds[place - 1][1] == "list under the text":
+            return "paragraph", "list under the text"
+        leads = row.size >= _LEADING and self._leads_in(place) and self._has_below(place)
+        reads_on = leads or row.size > _SUBHEADING or longest_start(row.line.words, SPEECH)
         asked = row.size >= _ASKED and (self.stopless or row.line.text[-1] in "؟!?…")
         if reads_on or asked:
             return "paragraph", "end of the text"
         return "boilerplate", "after the article"
+
+    def _has_below(self, place: int) -> bool:
+        return place + 1 < self.cut and self.rows[place + 1].role in ("short", "prose")
 
     def _leads_in(self, place: int) -> bool:
         return self.rows[place].line.text.endswith(":")
@@ -216,7 +250,7 @@ def _paragraph(
     line: Line, text: str, dateline: tuple[int, Meta] | None, rule: str
 ) -> Iterator[SegmentDraft]:
     """A paragraph without the dateline before it and the site's own sentences after it."""
-    start, tails = line.start, list(_tails(line, text))
+    start, tails = line.start, list(tails_of(line, text))
     if dateline and line.start + dateline[0] < (tails[-1].start if tails else line.end):
         end = line.start + len(line.text[: dateline[0]].rstrip())
         yield SegmentDraft("dateline", line.start, end, "dateline")
@@ -224,32 +258,6 @@ def _paragraph(
     end = line.start + len(text[line.start : tails[-1].start].rstrip()) if tails else line.end
     yield SegmentDraft("paragraph", start, end, rule)
     yield from reversed(tails)
-
-
-def _tails(line: Line, text: str) -> Iterator[SegmentDraft]:
-    """The last sentences of a line that are the site's and not the article's, last first."""
-    if line.end - line.start < 80:
-        return
-    window = max(line.start + 40, line.end - _TAIL)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, window, line.end)]
-    last = line.end
-    for start in reversed(ends):
-        found = _tail(text, start, last)
-        if found is None:
-            return
-        yield found
-        last = line.start + len(text[line.start : start].rstrip())
-
-
-def _tail(text: str, start: int, end: int) -> SegmentDraft | None:
-    words = words_in(text, start, end)
-    if is_disclosure(words):
-        return SegmentDraft("disclosure", start, end, "AI disclosure")
-    sentence = Line(start, end, text[start:end].rstrip(".!؟ "), words, 0)
-    cue = cue_of(sentence) if words and len(words) <= 30 else None
-    if cue and cue.label == "boilerplate" and (len(cue.phrase) > 1 or cue.match != "start"):
-        return SegmentDraft("boilerplate", start, end, cue.name)
-    return None
 
 
 def _given_title(row: Row) -> Title:

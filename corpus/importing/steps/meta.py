@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from corpus.importing.steps.cues import (
     RULES,
+    SPEECH,
     Words,
     folded,
     listed,
@@ -22,6 +23,7 @@ _PLACES, _OUTLETS, _GIVEN = (
     words_listed("given_names.txt"),
 )
 _OUTLET_WORDS = frozenset(phrase[0] for phrase in phrases(RULES["outlets"]["words"]))
+_REPORTS = single_words(RULES["outlets"]["reports"])
 _CLOCK_WORDS = single_words(RULES["clock_words"]["words"])
 _SECTIONS = phrases(RULES["sections"]["words"])
 _SECTION_WORDS = single_words(RULES["sections"]["words"]) | {"و"}
@@ -74,7 +76,7 @@ def is_outlet(words: Words) -> bool:
         return words not in _SECTIONS
     if not 2 <= len(words) <= _NAME or words in _SECTIONS:
         return False
-    return not _OUTLET_WORDS.isdisjoint(words)
+    return words[0] not in _REPORTS and not _OUTLET_WORDS.isdisjoint(words)
 
 
 def is_known_outlet(words: Words) -> bool:
@@ -148,12 +150,21 @@ def _with_part(meta: Meta, part: str, words: Words, awaited: str) -> tuple[Meta,
     if taken:
         return _with_rest(replace(meta, marked=meta.marked or taken == len(words)), part, taken, "")
     taken = longest_start(words, _CUES["source"])
-    if taken:
+    if taken and (":" in part or _may_name(words[taken:])):
         return _with_rest(replace(meta, marked=True), part, taken, "outlet")
     taken = _author_marker(part, words)
     if taken:
         return _with_rest(replace(meta, marked=True), part, taken, "author")
     return _with_plain(meta, part, words, awaited), ""
+
+
+def _may_name(words: Words) -> bool:
+    """Whether what follows a marker without a colon may be the name that it announces."""
+    return not words or is_outlet(words) or (len(words) <= 3 and not _begins_sentence(words))
+
+
+def _begins_sentence(words: Words) -> bool:
+    return words[0] in _SMALL_WORDS or bool(longest_start(words, SPEECH))
 
 
 def _with_rest(meta: Meta, part: str, taken: int, awaited: str) -> tuple[Meta, str]:

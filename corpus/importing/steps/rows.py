@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from corpus.importing.steps.cues import Cue, cue_of, folded, is_disclosure
+from corpus.importing.steps.cues import Cue, cue_of, folded, is_disclosure, is_link, is_row_of_links
 from corpus.importing.steps.lines import SHORT, Line
 from corpus.importing.steps.meta import Meta, is_section, meta_of
+from corpus.importing.steps.signed import is_sign_off
 
 Role = Literal["cue", "meta", "separator", "noise", "disclosure", "prose", "short"]
 
@@ -20,6 +21,8 @@ _QUOTED = re.compile('["“«„”].*["”»“][.،]?')
 _LIST_ITEM = re.compile(
     r"[-–—•●▪*·✔✓◾►]|\d{1,2}\s?[-.)ـ:]|(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا)\b"
 )
+_BARS = re.compile(r"[|•·]")
+_CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _SENTENCE = 5
 
 
@@ -72,17 +75,34 @@ def _row(line: Line, arabic: bool, times: int) -> Row:
     cue = cue_of(line)
     if cue and (cue.label == "boilerplate" or cue.match == "within"):
         return Row(line, "cue", cue.name, cue=cue)
-    if _is_menu(line):
-        return Row(line, "noise", "breadcrumbs")
-    meta = meta_of(line.text) if not _is_sentence(line) else None
-    if meta:
-        return Row(line, "meta", "byline" if not meta.date else "date line", meta=meta)
+    bar = _bar(line)
+    if bar:
+        return Row(line, "noise", bar)
+    row = _head_row(line)
+    if row:
+        return row
     noise = _noise(line, arabic, times)
     if noise:
         return Row(line, "noise", noise)
     if cue and cue.label == "byline" and cue.match == "whole":
         return Row(line, "cue", cue.name, cue=cue)
     return Row(line, "prose" if is_prose(line) else "short", "")
+
+
+def _bar(line: Line) -> str:
+    if _is_menu(line):
+        return "breadcrumbs"
+    return "links" if is_row_of_links(line.words) else ""
+
+
+def _head_row(line: Line) -> Row | None:
+    """A line that says who and when, or who sent and edited it."""
+    if is_sign_off(line.text):
+        return Row(line, "meta", "sign-off", meta=meta_of(line.text) or Meta(marked=True))
+    meta = meta_of(line.text) if not _is_sentence(line) else None
+    if meta is None:
+        return None
+    return Row(line, "meta", "date line" if meta.date else "byline", meta=meta)
 
 
 def _wordless(line: Line) -> Row:
@@ -104,6 +124,8 @@ def is_prose(line: Line) -> bool:
         return True
     if line.stops:
         return size >= _SENTENCE
+    if size >= 12 and line.text.endswith(":"):
+        return True
     if size >= 17 and "،" in line.text:
         return True
     return size >= 12 and bool(_SENTENCES.search(line.text[:400]))
@@ -119,6 +141,8 @@ def _noise(line: Line, arabic: bool, times: int) -> str:
     foreign = arabic and not _ARABIC.search(line.text[:400])
     if foreign and len(line.text) <= 6 and len(_LETTER.findall(line.text)) <= 2:
         return "button"
+    if foreign and _CHINESE.search(line.text):
+        return "other language"
     if foreign and (times > 1 or len(line.words) >= 4 or "@" in line.text or "://" in line.text):
         return "other language"
     return ""
@@ -126,10 +150,11 @@ def _noise(line: Line, arabic: bool, times: int) -> str:
 
 def _is_menu(line: Line) -> bool:
     """The sections of a site in a row, its own name among them."""
-    if line.text.count("|") < 3:
+    if not _BARS.search(line.text) or len(line.words) > SHORT:
         return False
-    parts = [folded(part) for part in line.text.split("|")]
-    return sum(map(is_section, parts)) * 2 >= len(parts)
+    parts = [words for part in _BARS.split(line.text) if (words := folded(part))]
+    known = sum(is_section(part) or is_link(part) for part in parts)
+    return known > 1 and (known >= len(parts) - 1 or (len(parts) > 3 and known * 2 >= len(parts)))
 
 
 def _is_crumbs(line: Line) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.importing.steps.cues import Words, folded
+from corpus.importing.steps.cues import RULES, Words, folded, longest_start, phrases
 from corpus.importing.steps.lines import SHORT
 from corpus.importing.steps.meta import is_outlet, is_section
 from corpus.importing.steps.rows import Row
@@ -13,6 +13,8 @@ _FULL = 5
 _HEADS = 300
 # More lines than this between two copies of a title are the menu of the site.
 _MENU = 6
+_TICKER = phrases(RULES["ticker"]["words"])
+_CUT_OFF = re.compile(r"[|:•–-]")
 _SITE_MARK = re.compile(r"\s+(?:[|–—-]|::)\s+")
 
 
@@ -29,6 +31,7 @@ class Title:
 def title_of(rows: Sequence[Row], first: int, body: int) -> Title | None:
     """The title among the rows before the body."""
     heads = [place for place in range(first, body) if _could_be(rows[place])][:_HEADS]
+    heads = [place for place in heads if not _is_ticker(rows[place])] or heads
     named = [p for p in range(first, body) if rows[p].meta and p > first]
     before = [place for place in heads if named and place < named[0] and rows[place].size >= 4]
     chosen = _twice(rows, heads)
@@ -41,6 +44,11 @@ def _could_be(row: Row) -> bool:
     words = row.line.words
     plain = row.role == "short" and row.size >= 2 and not row.line.text.endswith(":")
     return plain and not (is_section(words) or is_outlet(words))
+
+
+def _is_ticker(row: Row) -> bool:
+    running = longest_start(row.line.words, _TICKER)
+    return bool(running and _CUT_OFF.search(row.line.text[:24]))
 
 
 def _twice(rows: Sequence[Row], heads: list[int]) -> int | None:
