@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from corpus.text.fold import fold
 from corpus.text.morphology import Analyser
@@ -84,13 +85,14 @@ def _vector(index: dict[str, list[str]]) -> str:
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """Each word as printed and folded."""
-    for token in tokenize(text):
-        surface = _folded(token.text) if token.is_word else ""
-        if surface:
-            yield token.text, surface
+    return chain.from_iterable(map(_words_of, text.split()))
 
 
-_folded = lru_cache(maxsize=65_536)(fold)
+@lru_cache(maxsize=65_536)
+def _words_of(chunk: str) -> tuple[tuple[str, str], ...]:
+    """The words of what stands between white space; kept, because it comes again."""
+    words = ((token.text, fold(token.text)) for token in tokenize(chunk) if token.is_word)
+    return tuple((word, surface) for word, surface in words if surface)
 
 
 def search_terms(query: str, lemma_of: Callable[[str], str]) -> list[Term]:

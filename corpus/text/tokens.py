@@ -20,6 +20,7 @@ _ARABIC += r"\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFB\uFE70-\uFEFC"
 _CONTROL = r"\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF"
 _ONE_SCRIPT = re.compile(f"[{_ARABIC}][{_ARABIC}{_CONTROL}]*|[^{_ARABIC}]+")
 _MIXED = re.compile(f"[{_ARABIC}][^{_ARABIC}]|[^{_ARABIC}][{_ARABIC}]")
+_PLAIN = re.compile(r"[\u0621-\u063A\u0641-\u064A]+")
 _WITHOUT_CONTROLS = re.compile(f"[^{_CONTROL}](?:.*[^{_CONTROL}])?", re.DOTALL)
 
 
@@ -42,7 +43,12 @@ def tokenize(raw: str) -> list[Token]:
 
 @lru_cache(maxsize=65_536)
 def _pieces(chunk: str) -> tuple[Piece, ...]:
-    """The tokens of what stands between white space; kept, because words come again."""
+    """The tokens of what stands between white space; kept, because words come again.
+
+    Most are a word and nothing else, which the tokenizer would give back as it is.
+    """
+    if _PLAIN.fullmatch(chunk):
+        return ((0, len(chunk), chunk, True),)
     spans = (part for span in _joined(chunk) for part in _parts(chunk, *span))
     return tuple(
         (start, end, chunk[start:end], any(map(str.isalnum, chunk[start:end])))

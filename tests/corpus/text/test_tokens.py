@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.text.camel import words_and_signs
 from corpus.text.tokens import tokenize
 
 NEWS = st.text(st.sampled_from("ابةً\u0640ـ٣3aZ.,٫-%،”\u200f\u2067\u200d \n\u00a0🤖👩🏽\ufe0f"))
@@ -57,3 +58,8 @@ def test_only_white_space_and_invisible_controls_are_outside_tokens(raw: str) ->
     for place, character in enumerate(raw):
         if place not in covered:
             assert character.isspace() or unicodedata.category(character) == "Cf"
+
+
+@given(st.text(st.characters(min_codepoint=0x0621, max_codepoint=0x064A), min_size=1))
+def test_the_tokenizer_takes_arabic_letters_alone_for_one_word(raw: str) -> None:
+    assert words_and_signs(raw) == [raw]
