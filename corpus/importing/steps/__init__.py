@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from corpus.importing.records import ArticleDraft, Record, SegmentDraft
 from corpus.importing.steps.describe import (
     facts_of,
-    language_of,
     owner_of,
     same_name,
     same_script,
@@ -19,6 +18,7 @@ from corpus.importing.steps.labels import Labels, segments_of
 from corpus.importing.steps.lines import Line, lines_of, visible
 from corpus.importing.steps.rows import Row, rows_of
 from corpus.importing.steps.stories import stories_of
+from corpus.text.languages import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _draft(labels: Labels, record: Record) -> ArticleDraft:
         host=None,
         author=facts.author,
         url=record.url,
-        language=language_of(record.text, start, end),
+        language=language_of(record.text[start:end]),
         published=facts.published,
         published_precision=facts.precision,
         ai_generated=says_ai(record.text, segments),

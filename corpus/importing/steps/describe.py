@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from corpus.importing.records import Precision, SegmentDraft
-from corpus.importing.steps.cues import RULES, Words, folded, phrases, says_machine, single_words
+from corpus.importing.steps.cues import RULES, Words, folded, phrases, says_machine
 from corpus.importing.steps.labels import NAME, Labels
 from corpus.importing.steps.lines import visible, words_in
 from corpus.importing.steps.meta import Meta, is_known_outlet, is_section
@@ -15,10 +15,6 @@ from corpus.importing.steps.rows import Row
 from corpus.text.dates import FoundDate, resolved
 from corpus.text.loosely import loosely
 
-_LANGUAGE_SAMPLE = 4000
-_WORDS_OF: dict[str, frozenset[str]] = {
-    name: single_words(words) for name, words in RULES["languages"].items()
-}
 _SUFFIXES = phrases(RULES["site"]["suffixes"])
 # The words that a site begins to speak of itself with.
 _SPOKEN = frozenset(phrase[0] for phrase in phrases(RULES["site"]["self_names"]))
@@ -125,17 +121,6 @@ def says_ai(text: str, segments: Sequence[SegmentDraft]) -> bool:
     return any(
         segment.kind == "disclosure" and says_machine(words_in(text, segment.start, segment.end))
         for segment in segments
-    )
-
-
-def language_of(text: str, start: int, end: int) -> str:
-    words = folded(text[start : min(end, start + _LANGUAGE_SAMPLE)])
-    votes = {name: sum(map(common.__contains__, words)) for name, common in _WORDS_OF.items()}
-    most = max(votes.values())
-    if most:
-        return next(name for name, count in votes.items() if count == most)
-    return (
-        "ar" if any("\u0620" <= letter <= "\u064a" for letter in text[start:end][:200]) else "und"
     )
 
 

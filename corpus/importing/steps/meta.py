@@ -16,6 +16,7 @@ from corpus.importing.steps.cues import (
 )
 from corpus.importing.steps.lines import visible
 from corpus.text.dates import FoundDate, find_dates
+from corpus.text.languages import small_words
 
 _PLACES, _OUTLETS, _GIVEN = (
     listed("places.txt"),
@@ -30,7 +31,7 @@ _SECTION_WORDS = single_words(RULES["sections"]["words"]) | {"و"}
 _AUTHOR = phrases(RULES["author"]["markers"])
 _NEEDS_COLON = phrases(RULES["author"]["needs_colon"])
 _NAME_FOLLOWS = phrases(RULES["author"]["name_follows"])
-_SMALL_WORDS = single_words(RULES["languages"]["ar"])
+_SMALL_WORDS = single_words(small_words("ar"))
 _ANONYMOUS = phrases(RULES["author"]["anonymous"])
 _CUES = {
     name: phrases(p for t in RULES["cue"] if t["name"] == name for p in t["phrases"])
