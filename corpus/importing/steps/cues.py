@@ -226,5 +226,13 @@ def _is_of_this(words: Words) -> bool:
     return len(words) <= _DISCLOSURE["most_of_this"] and has_any(words, _OF_THIS)
 
 
+_COMMENTS = phrases(RULES["comment_policy"]["comments"])
+_TERMS = phrases(RULES["comment_policy"]["terms"])
+
+
+def is_comment_policy(words: Words) -> bool:
+    return has_any(words, _COMMENTS) and has_any(words, _TERMS)
+
+
 def says_machine(words: Words) -> bool:
     return not has_any(words, _DENIALS)

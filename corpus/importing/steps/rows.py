@@ -5,7 +5,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from corpus.importing.steps.cues import Cue, cue_of, folded, is_disclosure, is_link, is_row_of_links
+from corpus.importing.steps.cues import (
+    Cue,
+    cue_of,
+    folded,
+    is_comment_policy,
+    is_disclosure,
+    is_link,
+    is_row_of_links,
+)
 from corpus.importing.steps.lines import SHORT, Line
 from corpus.importing.steps.meta import Meta, is_section, meta_of
 from corpus.importing.steps.signed import is_sign_off
@@ -132,6 +140,8 @@ def is_prose(line: Line) -> bool:
 
 
 def _noise(line: Line, arabic: bool, times: int) -> str:
+    if is_comment_policy(line.words):
+        return "comments"
     if "#" in line.text and _HASHTAGS.fullmatch(line.text[:600]):
         return "tags"
     if line.text.lstrip("( ").startswith("©") and len(line.words) <= SHORT:
