@@ -18,7 +18,7 @@ _CLOCK = (
     rf"(?: ?\(?(?P<zone>{any_of(_HOURS)}(?: ?[+-]\d\d?(?::?\d\d)?)?|[+-]\d\d:?\d\d)(?!\w)\)?)?"
 )
 _AT = rf"(?:{any_of(DATA['clock']['at'])} {{1,3}})?"
-_AFTER = re.compile(rf"(?:t| {{0,3}}[-–—|،,]? {{0,3}}){_AT}{_CLOCK}")
+_AFTER = re.compile(rf"(?: {{0,2}}t {{0,2}}| {{0,3}}[-–—|،,]? {{0,3}}){_AT}{_CLOCK}")
 _BEFORE = re.compile(rf"{_CLOCK} {{0,3}}[-–—|،,]? {{0,3}}\Z")
 _FARTHEST = 48
 

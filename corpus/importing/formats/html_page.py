@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from html import unescape
 from typing import NamedTuple, Self
 
@@ -15,11 +15,12 @@ from trafilatura.settings import Document
 
 from corpus.importing.formats.encodings import NotText, decoded
 from corpus.importing.formats.fields import canonical, one_line, titled
+from corpus.importing.formats.page_dates import Stated, published, stated_dates
 from corpus.importing.formats.source import Format, Found, Reading, Source
 from corpus.importing.records import Record, Rejected
-from corpus.text.dates import find_dates
 
-EXTRACTOR, VERSION = "trafilatura", trafilatura.__version__
+# The number behind the plus is of what is done here with the body that trafilatura finds.
+EXTRACTOR, VERSION = "trafilatura", f"{trafilatura.__version__}+1"
 # A page that they find nothing in is a rejection with its reason; nothing else is to be said of it.
 for _library in ("trafilatura", "htmldate"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
@@ -33,10 +34,14 @@ _OPENS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _UNSEEN = ("head", "script", "style", "noscript", "template")
+_SEEN = etree.XPath(
+    "//text()[not(" + " or ".join(f"ancestor::{name}" for name in _UNSEEN) + ")]",
+    smart_strings=False,
+)
 _SITE_MARK = re.compile(r"\s+[|–—:»•-]+\s+")
 _AUTHOR_WORDS, _SHORTEST = 6, 3
-# How far from the title the date of a page stands, before it and after it.
-_NEAR = (600, 1200)
+# As much of the page's description as tells which paragraph it repeats.
+_LEAD = 40
 # Nothing depends on the day of the import: later dates than this are no dates of pages.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 
@@ -52,16 +57,22 @@ class Body(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What trafilatura found, the name on the window, and all that a reader of the page sees."""
+    """What trafilatura found, the name on the window, all that a reader of the page sees, and the
+    dates in its markup."""
 
     found: Document
     window: str
     visible: str
+    stated: list[Stated]
 
     @classmethod
     def of(cls, markup: str) -> Self | None:
         tree = _tree(markup)
-        found = tree is not None and trafilatura.bare_extraction(
+        if tree is None:
+            return None
+        window, visible = one_line(tree.findtext(".//title") or ""), _visible(tree)
+        stated = stated_dates(tree)
+        found = trafilatura.bare_extraction(  # which takes the tree apart
             tree,
             include_comments=False,
             include_tables=False,
@@ -71,9 +82,7 @@ class _Page:
         )
         if not isinstance(found, Document) or not (found.text or "").strip():
             return None
-        whole = _tree(markup)
-        window = whole.findtext(".//title") if whole is not None else None
-        return cls(found, one_line(window or ""), _visible(whole))
+        return cls(found, window, visible, stated)
 
     @property
     def title(self) -> str:
@@ -88,7 +97,16 @@ class _Page:
         title = self.title
         lines = [line.strip() for line in (self.found.text or "").split("\n") if line.strip()]
         head = [line for line in lines[:4] if one_line(line) != title]
-        return titled(title, "\n".join([*head, *lines[4:]]))
+        return titled(title, "\n".join([*self._lead(lines), *head, *lines[4:]]))
+
+    def _lead(self, lines: list[str]) -> list[str]:
+        """The paragraph over the body that describes the page, where it was taken for a summary."""
+        begins = one_line(unescape(self.found.description or ""))[:_LEAD]
+        printed = re.search(rf"\n({re.escape(begins)}[^\n]*)\n", self.visible)
+        body = self.visible.find(lines[0][:_LEAD])
+        had = any(begins in one_line(line) for line in (self.title, *lines))
+        missing = len(begins) == _LEAD and not had
+        return [printed[1]] if missing and printed and printed.start() < body else []
 
     @property
     def fields(self) -> dict[str, str]:
@@ -97,7 +115,7 @@ class _Page:
             "title": self.title,
             "author": self._author(),
             "outlet": self._outlet(),
-            "published": self._published(),
+            "published": published(self.stated, self.found.date, self.visible, self.title),
         }
         return {name: value for name, value in given.items() if value}
 
@@ -117,29 +135,6 @@ class _Page:
         words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
         return bool(words.search(self.visible) or words.search(self.window))
 
-    def _published(self) -> str:
-        """The date of the metadata when the page prints it or none; else that beside its title."""
-        near, all_dates = self._dates()
-        said = self.found.date
-        if said and not _is_among(said, all_dates) and near:
-            return near[0].date().isoformat()
-        return said or (near[0].date().isoformat() if near else "")
-
-    def _dates(self) -> tuple[list[datetime], list[datetime]]:
-        """The dates that stand after the title, then those before it; and all around it."""
-        at = max(self.visible.rfind(self.title), 0) if self.title else 0
-        start, end = max(0, at - _NEAR[0]), at + len(self.title) + _NEAR[1]
-        found = find_dates(self.visible, start, min(end, len(self.visible)))
-        days = [d for d in found if d.value and d.precision in ("day", "minute")]
-        after = [d.value for d in days if d.start >= at and d.value]
-        before = [d.value for d in days if d.start < at and d.value]
-        return [*after, *reversed(before)], [*after, *before]
-
-
-def _is_among(day: str, dates: list[datetime]) -> bool:
-    said = datetime.fromisoformat(day).date()
-    return any(abs(date.date() - said) <= timedelta(days=1) for date in dates)
-
 
 def _tree(markup: str) -> lxml.html.HtmlElement | None:
     try:
@@ -148,13 +143,10 @@ def _tree(markup: str) -> lxml.html.HtmlElement | None:
         return None
 
 
-def _visible(tree: lxml.html.HtmlElement | None) -> str:
+def _visible(tree: lxml.html.HtmlElement) -> str:
     """Every piece of text on a line of its own, a newline before and after each."""
-    if tree is None:
-        return "\n"
-    etree.strip_elements(tree, *_UNSEEN, etree.Comment, with_tail=False)
-    pieces = (one_line(piece) for piece in tree.itertext())
-    return "\n" + "\n".join(piece for piece in pieces if piece) + "\n"
+    pieces = (one_line(piece) for piece in _SEEN(tree) if not piece.isspace())
+    return "\n" + "\n".join(filter(None, pieces)) + "\n"
 
 
 def body_of(markup: str) -> Body | None:
