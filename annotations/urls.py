@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotations.views import articles, marks
+from annotations.views import articles, marks, stories
 
 app_name = "annotations"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("articles/<slug:key>/marks/<int:mark_id>/change/", marks.change_mark, name="mark-change"),
     path("articles/<slug:key>/undo/", marks.undo, name="undo"),
     path("articles/<slug:key>/redo/", marks.redo, name="redo"),
+    path("stories/<slug:key>/", stories.story_detail, name="story-detail"),
 ]

@@ -13,6 +13,7 @@ from django.db.models.functions import Least, Substr
 from corpus.filters import KINDS, RELEVANCE, Filters
 from corpus.models import Article, ArticleIndex, FacetValue, Segment, SegmentKind
 from corpus.search import Matches, Rank, Run, Search, by_index, excerpt, marked, search_for
+from corpus.story_queries import with_stories
 from corpus.text.fold import fold
 
 # Undated articles come after all others in the order of publication.
@@ -282,10 +283,9 @@ def _beside_title(paragraphs: list[str], title: str) -> list[str]:
 def _articles(ids: Sequence[int]) -> dict[int, Article]:
     """The articles with the first stretch of their text, not the whole capture."""
     length = Least(F("end") - F("start"), EXCERPT_WITHIN)
-    articles = Article.objects.select_related("outlet").annotate(
-        opening=Substr("capture__text", F("start") + 1, length)
-    )
-    return articles.in_bulk(ids)
+    opening = Substr("capture__text", F("start") + 1, length)
+    articles = Article.objects.select_related("outlet").annotate(opening=opening)
+    return with_stories(articles).in_bulk(ids)
 
 
 def _paragraphs(articles: Mapping[int, Article]) -> dict[int, list[str]]:

@@ -3,11 +3,13 @@
 from django.db.models import F
 
 from corpus.models import Article, ArticleIndex, Segment
+from corpus.story_queries import with_stories
 
 
 def article_with(key: str) -> Article:
     """The article of a key with its capture and names; Article.DoesNotExist when there is none."""
-    return Article.objects.select_related("capture__page", "outlet", "host").get(key=key)
+    articles = Article.objects.select_related("capture__page", "outlet", "host")
+    return with_stories(articles).get(key=key)
 
 
 def segments_of(article: Article) -> list[Segment]:
