@@ -23,15 +23,22 @@ PRONOUNS: tuple[str, ...] = tuple(map(fold, _RULES["pronouns"]))
 WRITTEN: dict[str, str] = {name: fold(text) for name, text in _RULES["written"].items()}
 _LIGHT = re.compile(
     "(?P<proclitics>(?:{proclitics})(?=.{{{shortest}}}))?(?P<stem>.{{{shortest},}}?)(?:{suffixes})?".format(
-        proclitics="|".join(proclitic for proclitic in PROCLITICS if len(proclitic) > 1),
+        proclitics="|".join(
+            (*(proclitic for proclitic in PROCLITICS if len(proclitic) > 1), *_RULES["single"])
+        ),
         suffixes="|".join(map(fold, _RULES["suffixes"])),
         shortest=_RULES["shortest_stem"],
     )
 )
 
+_ACCUSATIVE = re.compile(_RULES["accusative"])
 _STRICT = _RULES["strict"]
 _STRICT_PROCLITICS = re.compile("|".join(f"(?:{rule})" for rule in _STRICT["proclitics"]))
 _ENDINGS = [(re.compile(f"{ending}$"), written) for ending, written in _STRICT["endings"]]
+
+
+def without_accusative(word: str) -> str:
+    return _ACCUSATIVE.sub("", word)
 
 
 def strict_reading(spelled: str) -> tuple[str, str]:
@@ -52,7 +59,7 @@ def _without_ending(word: str) -> str:
 def light_reading(folded: str) -> tuple[str, str]:
     """The proclitics of a folded word and what is left without them and without one suffix.
 
-    Of each the longest that leaves a stem; a single proclitic letter may belong to the word.
+    Of each the longest that leaves a stem; a single letter before a short one may belong to it.
     """
     parts = _LIGHT.fullmatch(folded)
     return (parts["proclitics"] or "", parts["stem"]) if parts else ("", folded)

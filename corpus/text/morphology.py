@@ -11,11 +11,11 @@ from corpus.text import lexicon
 from corpus.text.almor import DATABASE
 from corpus.text.analyses import Database
 from corpus.text.camel import VERSION
-from corpus.text.clitics import light_reading, strict_reading
+from corpus.text.clitics import light_reading, strict_reading, without_accusative
 from corpus.text.fold import fold, fold_with_map
 
 # Raised when a rule of this package changes what a word's lemma is.
-RULES = 2
+RULES = 3
 
 _LONGEST_WORD = 40
 _SPELLINGS = "أإآة"
@@ -52,7 +52,7 @@ class LightAnalyser:
     version = f"light-{RULES}"
 
     def __init__(self) -> None:
-        self.read = lru_cache(maxsize=100_000)(lambda surface: _read_lightly(fold(surface)))
+        self.read = lru_cache(maxsize=100_000)(_read_lightly)
 
     def lemma(self, surface: str) -> str:
         return self.read(surface).lemma
@@ -62,7 +62,7 @@ class LightAnalyser:
 
 
 class CamelAnalyser:
-    """The field's lexicon, then the database; words that neither knows are read lightly."""
+    """The field's lexicon, then the database; a word that neither knows is mostly a name."""
 
     def __init__(self, database: Path) -> None:
         digest = hashlib.sha256(database.read_bytes()).hexdigest()
@@ -78,17 +78,36 @@ class CamelAnalyser:
 
     def _read(self, surface: str) -> Reading:
         folded = fold(surface)
-        if lexicon.known(folded) or not _is_word(folded):
-            return _read_lightly(folded)
+        known = _known(folded)
+        if known:
+            return known
         for spelling in dict.fromkeys((surface, folded)):
             found = self._database.best(spelling)
             if found:
                 return Reading(_as_written(found.proclitics, folded), fold(found.lemma))
-        return Reading(*strict_reading(_spelled(surface, folded)))
+        return Reading(*strict_reading(_spelled(without_accusative(surface))))
 
 
-def _spelled(surface: str, folded: str) -> str:
-    """The folded word with the hamzas and the ة that are printed."""
+def _is_word(folded: str) -> bool:
+    return len(folded) <= _LONGEST_WORD and bool(_ARABIC_WORD.fullmatch(folded))
+
+
+def _known(folded: str) -> Reading | None:
+    """The reading of a word of the field, and of what is no Arabic word: itself."""
+    known = lexicon.known(folded)
+    if known:
+        return Reading(*known)
+    return None if _is_word(folded) else Reading("", folded)
+
+
+def _read_lightly(surface: str) -> Reading:
+    known = _known(fold(surface))
+    return known or Reading(*light_reading(fold(without_accusative(surface))))
+
+
+def _spelled(surface: str) -> str:
+    """The word folded, but for the hamzas and the ة that are printed."""
+    folded = fold(surface)
     letters = [letter for letter in normalize("NFC", surface) if fold(letter)]
     if len(letters) != len(folded):
         return folded
@@ -96,19 +115,6 @@ def _spelled(surface: str, folded: str) -> str:
         printed if printed in _SPELLINGS else letter
         for printed, letter in zip(letters, folded, strict=True)
     )
-
-
-def _is_word(folded: str) -> bool:
-    return len(folded) <= _LONGEST_WORD and bool(_ARABIC_WORD.fullmatch(folded))
-
-
-def _read_lightly(folded: str) -> Reading:
-    known = lexicon.known(folded)
-    if known:
-        return Reading(*known)
-    if not _is_word(folded):
-        return Reading("", folded)
-    return Reading(*light_reading(folded))
 
 
 def _as_written(proclitics: str, folded: str) -> str:

@@ -141,10 +141,25 @@ def test_it_says_where_the_proclitics_end(
         ("كتاب", "كتاب"),
         ("بيت", "بيت"),
         ("الان", "الان"),
+        ("وقالت", "قال"),
+        ("قالوا", "قال"),
+        ("وزير", "وزير"),
+        ("لمصانع", "مصانع"),
+        ("بعيد", "بعيد"),
+        ("صيني", "صيني"),
+        ("الصينيه", "صيني"),
     ],
 )
 def test_a_light_stem_loses_proclitics_and_one_suffix(word: str, stem: str) -> None:
     assert light_reading(word)[1] == stem
+
+
+@pytest.mark.parametrize("surface", ["تكنوقراطًا", "تكنوقراطاً"])
+def test_the_accusative_of_a_word_that_nobody_knows_goes(
+    analyser: Analyser, light: Analyser, surface: str
+) -> None:
+    assert analyser.lemma(surface) == light.lemma(surface) == "تكنوقراط"
+    assert analyser.lemma("اً") == light.lemma("اً") == "ا"
 
 
 def test_proclitics_are_folded_and_longest_first() -> None:

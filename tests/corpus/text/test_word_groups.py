@@ -27,7 +27,7 @@ def test_the_light_analyser_seldom_joins_two_words(light: Analyser) -> None:
     precision, recall = precision_and_recall(light.lemma)
 
     assert precision >= 0.97
-    assert recall >= 0.65
+    assert recall >= 0.8
 
 
 @pytest.mark.morphology
