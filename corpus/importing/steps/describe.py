@@ -34,7 +34,14 @@ class Facts:
 def facts_of(labels: Labels, captured_at: datetime | None) -> Facts:
     metas = [*_metas(labels), *_opening(labels)]
     date = _published([meta.date for meta in metas if meta.date], captured_at)
-    outlet = _named_beside_time(labels) or _first(meta.outlet for meta in metas)
+    beside = _beside_time(labels)
+    outlet = _first(
+        (
+            *(row.meta.outlet for row in beside if row.meta),
+            *(meta.outlet for meta in metas),
+            *(visible(row.line.text).strip("-–— ") for row in beside),
+        )
+    )
     if outlet is None and labels.title:
         outlet = labels.title.site
     return Facts(
@@ -74,16 +81,15 @@ def _published(dates: list[FoundDate], captured_at: datetime | None) -> FoundDat
     return first
 
 
-def _named_beside_time(labels: Labels) -> str | None:
-    """The short line beside a relative time, over the title, is the outlet's name."""
+def _beside_time(labels: Labels) -> list[Row]:
+    """The short lines beside a relative time, over the title, that may be the outlet's name."""
     stop = labels.title.row if labels.title else labels.body
     head = range(labels.first, stop)
     times = [p for p in head if (meta := labels.rows[p].meta) and meta.date and meta.date.back]
     if not times:
-        return None
+        return []
     near = (times[0] - 1, times[0] + 1)
-    named = [labels.rows[p] for p in near if p in head and _is_name(labels.rows[p])]
-    return visible(named[0].line.text).strip("-–— ") if named else None
+    return [labels.rows[p] for p in near if p in head and _is_name(labels.rows[p])]
 
 
 def _name_beside_date(labels: Labels) -> str | None:

@@ -203,10 +203,10 @@ def _named(meta: Meta, name: str, words: Words, role: str) -> Meta:
     name = visible(name).strip(" .:")
     if len(words) > 7:
         return replace(meta, unknown=(*meta.unknown, name))
-    if role == "outlet":
-        return replace(meta, outlet=meta.outlet or name)
     if words in _ANONYMOUS or words in _CUES["exclusive"]:
         return meta
+    if role == "outlet":
+        return replace(meta, outlet=meta.outlet or name)
     if is_outlet(words) and not is_person(words):
         return replace(meta, outlet=meta.outlet or name)
     return replace(meta, author=meta.author or name)

@@ -19,18 +19,29 @@ def stories_of(rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
 def _starts(rows: Sequence[Row]) -> Iterator[int]:
     gaps = [row.line.blanks for row in rows if row.role == "prose"][1:]
     usual = median_low(gaps) if gaps else 0
-    words, block = 0, -1
+    words, block, heard = 0, -1, False
     for place, row in enumerate(rows):
         if row.role != "prose":
             block = place if block < 0 else block
             continue
         if block >= 0 and words >= _SOME:
+            heard = heard or any(_opens_comments(row) for row in rows[block:place])
             start, firm = _head(rows, block, place, usual)
-            if start is not None and (firm or words >= _ENOUGH):
+            reader = heard and _may_be_reader(rows[start:place])
+            if start is not None and not reader and (firm or words >= _ENOUGH):
                 yield start
-                words = 0
+                words, heard = 0, False
         words += row.size
         block = -1
+
+
+def _opens_comments(row: Row) -> bool:
+    return row.rule == "comments" and row.then == "rest"
+
+
+def _may_be_reader(head: Sequence[Row]) -> bool:
+    """A reader's name stands over a date and a text, too, but with no outlet beside it."""
+    return head[0].headline and not any(_outlet_of(row) for row in head)
 
 
 def _head(rows: Sequence[Row], block: int, prose: int, usual: int) -> tuple[int | None, bool]:
@@ -48,7 +59,9 @@ def _head(rows: Sequence[Row], block: int, prose: int, usual: int) -> tuple[int 
         return None, False
     named = [place for place in range(first, prose) if _names_story(rows[place])]
     if named:
-        return _named_head(rows, first, titles, named, related), named[-1] < titles[-1]
+        card = _is_card(rows, titles, prose)
+        start = _named_head(rows, first, titles, named, related and not card)
+        return start, card or named[-1] < titles[-1]
     return None if related else _bare_head(rows, block, first, prose, titles, usual), False
 
 
@@ -72,7 +85,30 @@ def _named_head(
     after = [place for place in named if title is not None and place > title]
     if title is None or any(rows[place].role == "short" for place in range(title + 1, after[0])):
         return None
-    return title
+    says_who = any(rows[place].meta and _outlet_of(rows[place]) for place in after)
+    return title if says_who else _with_outlet(rows, first, title)
+
+
+def _is_card(rows: Sequence[Row], titles: list[int], prose: int) -> bool:
+    """One title, its date below and its outlet beside it or the date a relative one, as only
+    lists of stories print it: a story, however short the one before was."""
+    title = titles[0]
+    dates = [row.meta.date for row in rows[title + 1 : prose] if row.meta and row.meta.date]
+    known = any(date.back for date in dates) or any(
+        _outlet_of(row) for row in rows[max(0, title - 1) : prose]
+    )
+    return len(titles) == 1 and bool(dates) and known
+
+
+def _outlet_of(row: Row) -> str | None:
+    return row.meta.outlet if row.meta else None
+
+
+def _with_outlet(rows: Sequence[Row], first: int, title: int) -> int:
+    """An outlet's name over a title that has only a time under it is this story's."""
+    over = rows[title - 1] if title > first else None
+    bare = over is not None and over.meta is not None and not over.meta.marked
+    return title - 1 if over and bare and _outlet_of(over) and over.size <= 4 else title
 
 
 def _with_short(rows: Sequence[Row], first: int, named: int) -> int:

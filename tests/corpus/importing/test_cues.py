@@ -344,3 +344,18 @@ def test_it_ends_the_article_where_its_readers_begin(heading):
     found = segments(TITLE, "", OPENING, CLOSING, heading, *COMMENTS)
 
     assert {kind for kind, _, text in found if text in (heading, *COMMENTS)} == {"boilerplate"}
+
+
+def test_it_takes_no_reader_with_a_date_for_a_story():
+    comments = [
+        "1 - متابع من المرتفعات",
+        "السبت 2 دجنبر 2023 - 21:05",
+        "تحية لهؤلاء الطلاب الذين اشتغلوا في صمت ولم ينتظروا دعماً من أحد.",
+        "2 - عبد الرحيم من الساحل البعيد",
+        "السبت 2 دجنبر 2023 - 22:47",
+        "جربت الخريطة وهي جيدة، لكنها لا تعرف رياح الوادي القديم.",
+    ]
+
+    found = segments(TITLE, "", OPENING, CLOSING, "تعليقات الزوار", *comments)
+
+    assert {kind for kind, _, text in found if text in comments} == {"boilerplate"}
