@@ -11,7 +11,7 @@ from rich.progress import track
 from annotations.services import homes
 from corpus.importing.resplit import resplit
 from corpus.models import Article, Capture
-from corpus.services import captures, history, index
+from corpus.services import captures, copies, history, index
 from corpus.services.registry import OutletNames
 from newsroom.derive import derivation, layers
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not options["check"]:
             count = self.rebuild()
             self.stdout.write(f"{count} articles rebuilt")
-        for line in (drifted := index.drift()):
+        for line in (drifted := index.drift() + copies.drift()):
             self.stderr.write(line)
         if drifted:
             raise SystemExit(1)
