@@ -1,8 +1,10 @@
 """What readers send, turned into what queries and services take."""
 
+from django import forms
 from django.http import QueryDict
 
 from corpus.filters import KINDS, NEWEST, RELEVANCE, Filters
+from corpus.models import CORRECTED_KINDS, SegmentKind
 
 LONGEST_TEXT = 200
 LONGEST_VALUE = 150
@@ -36,3 +38,25 @@ def number_in(sent: QueryDict, name: str) -> int:
     value = sent.get(name, "")
     good = value.isascii() and value.isdecimal() and len(value) < 7
     return max(1, int(value)) if good else 1
+
+
+class LabelForm(forms.Form):
+    """A line, as it was shown, and what it is."""
+
+    capture = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    start = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    end = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    shown = forms.ChoiceField(choices=SegmentKind.choices)
+    kind = forms.ChoiceField(choices=[(it.value, it.label) for it in CORRECTED_KINDS])
+    everywhere = forms.BooleanField(required=False)
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """The line's natural key."""
+        return tuple(self.cleaned_data[name] for name in ("capture", "start", "end"))
+
+
+class StepForm(forms.Form):
+    """A step of work that is to be undone."""
+
+    batch = forms.UUIDField()

@@ -3,10 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 
-from corpus.models import Article, Capture, ImportRun, Segment, SegmentKind
+from corpus.models import (
+    Article,
+    Capture,
+    Event,
+    ImportRun,
+    Relabelling,
+    Segment,
+    SegmentKind,
+)
 from corpus.text.fold import fold
 
 # A sample is of so many pages, or fewer where they are long: so many code points in all.
@@ -17,6 +26,8 @@ REPEATED_SHOWN = 25
 SINGLES_SHOWN = 4  # of each rule
 NEW_OUTLETS = 200
 LONGEST_LINE = 300
+CORRECTIONS = 10
+LONGEST_KEY = 300  # of an event's object
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,52 @@ def boilerplate_of(run: ImportRun, number: int = 1) -> Sample:
         repeated=repeated[:REPEATED_SHOWN],
         singles=_by_rule(single),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One step of a person's corrections by its first line, and how many lines it was."""
+
+    said: Relabelling
+    lines: int
+    step: UUID | None
+    language: str
+    direction: str
+
+
+def corrections_of(run: ImportRun) -> list[Correction]:
+    """The latest corrections of lines that a run brought, step by step."""
+    standing = Relabelling.objects.filter(capture__run=run, removed_at=None)
+    steps = standing.values("by", "at").annotate(first=Min("pk"), lines=Count("pk"))
+    shown = {row["first"]: row["lines"] for row in steps.order_by("-at", "by")[:CORRECTIONS]}
+    said = Relabelling.objects.select_related("by", "capture__page").defer("capture__data")
+    found = said.filter(pk__in=shown).order_by("-at", "pk")
+    undoable = last_steps(found)
+    articles = Article.objects.filter(capture__in=[it.capture_id for it in found])
+    languages = {it.capture_id: it for it in articles.order_by("-start")}
+    return [
+        Correction(
+            it,
+            shown[it.pk],
+            undoable.get(it.pk),
+            languages[it.capture_id].language,
+            languages[it.capture_id].direction,
+        )
+        for it in found
+    ]
+
+
+def last_steps(lines: Iterable[Relabelling]) -> dict[int, UUID]:
+    """The step that each correction is from, where the history has it."""
+    keys = {line_key(it): it.pk for it in lines}
+    events = Event.objects.filter(object_type="label", object_key__in=keys).order_by("id")
+    return {keys[key]: batch for key, batch in events.values_list("object_key", "batch")}
+
+
+def line_key(line: Segment | Relabelling) -> str:
+    """A line's natural key, as the history names it; of a long one, the page's end is cut off."""
+    capture = line.capture
+    return f"{line.start}-{line.end}:{capture.sha256[:16]}:{capture.page.key}"[:LONGEST_KEY]
 
 
 def lines_of(article: Article) -> list[Line]:

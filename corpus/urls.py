@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from corpus.views import articles, imports
+from corpus.views import articles, imports, labels
 
 app_name = "corpus"
 urlpatterns = [
     path("", articles.article_list, name="article-list"),
     path("imports/", imports.import_list, name="import-list"),
     path("imports/<int:run_id>/", imports.import_detail, name="import-detail"),
+    path("imports/labels/", labels.correct_label, name="label-correct"),
+    path("imports/labels/undo/", labels.undo_label, name="label-undo"),
+    path("articles/<slug:key>/labels/", labels.article_labels, name="article-labels"),
 ]

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from corpus.labels import LEARNT, PERSON
+
 # As corpus.importing calls them.
 REASONS = {
     "archive-bomb": _("unpacks to far too much"),
@@ -36,12 +38,12 @@ RULES = {
     "exclusive": _("marked as exclusive"),
     "figures": _("figures alone"),
     "head without a title": _("before the text, with no title"),
-    "learnt": _("repeats across the pages of the outlet"),
+    LEARNT: _("repeats across the pages of the outlet"),
     "legal": _("a legal notice"),
     "name under the title": _("a name under the title"),
     "other language": _("in another language"),
     "over the title": _("stands over the title"),
-    "person": _("corrected by a person"),
+    PERSON: _("corrected by a person"),
     "player": _("a player's words"),
     "promo": _("advertises the site"),
     "related": _("leads to other articles"),
@@ -64,4 +66,4 @@ def reason_called(reason: str) -> str:
 
 def rule_called(rule: str) -> str:
     """Why a line has its label; a rule that has no words yet goes by its own name."""
-    return str(RULES.get("learnt" if rule.startswith("learnt ") else rule, rule))
+    return str(RULES.get(LEARNT if rule.startswith(f"{LEARNT} ") else rule, rule))

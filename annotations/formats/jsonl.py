@@ -17,7 +17,17 @@ from annotations.formats.records import Record
 from annotations.models import Claim, ClaimMention, Decision, Mark, Question, Verdict
 from annotations.queries.marks import VALUES, ShownMark, shown, shown_marks_of
 from annotations.services import covering
-from corpus.models import Article, Capture, Entity, Event, NotSame, Source, Topic
+from corpus.models import (
+    Article,
+    Capture,
+    Entity,
+    Event,
+    NotSame,
+    Relabelling,
+    Segment,
+    Source,
+    Topic,
+)
 
 FORMAT = 1
 CHUNK = 200
@@ -75,6 +85,8 @@ def _all(articles: models.QuerySet[Article], options: Options, header: Record) -
     if options.decisions:
         decisions = _decisions(articles, options).select_related("capture__page", "by")
         yield from map(records.decision, decisions.iterator(CHUNK))
+        labels = _relabellings(articles, options).select_related("capture__page", "by")
+        yield from map(records.relabelling, labels.defer("capture__data").iterator(CHUNK))
     if options.history:
         yield from _events()
 
@@ -89,6 +101,7 @@ def _counts(articles: models.QuerySet[Article], options: Options) -> Counter[str
         "capture": _capture_rows(articles).count(),
         "article": articles.count(),
         "decision": _decisions(articles, options).count() if options.decisions else 0,
+        "relabelling": _relabellings(articles, options).count() if options.decisions else 0,
         "event": Event.objects.count() if options.history else 0,
     }
     return Counter({kind: count for kind, count in counted.items() if count})
@@ -217,6 +230,19 @@ def _decisions(articles: models.QuerySet[Article], options: Options) -> models.Q
         "end",
         *_by("value_key", "layer", "by__username"),
     )
+
+
+def _relabellings(
+    articles: models.QuerySet[Article], options: Options
+) -> models.QuerySet[Relabelling]:
+    """What people said of lines of the captures; of some of their articles, of lines in them."""
+    said = Relabelling.objects.filter(capture__in=_capture_rows(articles).values("pk"))
+    if options.filters:
+        lines = Segment.objects.filter(
+            article__in=articles, capture=OuterRef("capture"), start=OuterRef("start")
+        )
+        said = said.filter(Exists(lines))
+    return said.order_by(*_by("capture__page__key"), "capture__sha256", "start", "end")
 
 
 def _events() -> Iterator[Record]:

@@ -7,7 +7,17 @@ from typing import Any
 from annotations.models import Claim, ClaimMention, Decision, Question
 from annotations.queries.marks import ShownMark, root
 from annotations.services.states import said_in
-from corpus.models import Article, Capture, Entity, Event, NotSame, Precision, Source, Topic
+from corpus.models import (
+    Article,
+    Capture,
+    Entity,
+    Event,
+    NotSame,
+    Precision,
+    Relabelling,
+    Source,
+    Topic,
+)
 
 Record = dict[str, Any]
 
@@ -262,6 +272,21 @@ def decision(it: Decision) -> Record:
         "as_reviewer": it.as_reviewer,
         "origin": it.origin,
         "score": it.score,
+        "removed_at": moment(it.removed_at),
+    }
+
+
+def relabelling(it: Relabelling) -> Record:
+    """What a person says that a line is, under its natural key."""
+    return {
+        "record": "relabelling",
+        "capture": {"page": it.capture.page.key, "sha256": it.capture.sha256},
+        "start": it.start,
+        "end": it.end,
+        "quote": it.quote,
+        "kind": it.kind,
+        "by": it.by.username,
+        "at": moment(it.at),
         "removed_at": moment(it.removed_at),
     }
 

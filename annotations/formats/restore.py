@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from annotations.formats.jsonl import FORMAT
 from annotations.formats.records import Record
+from annotations.formats.restore_labels import Labels
 from annotations.formats.restore_marks import Decisions
 from annotations.formats.restore_registries import Registries, moment, moment_or_none, person
 from corpus.errors import IsnadError
@@ -97,6 +98,7 @@ class _Reader:
         self._continues: list[tuple[int, str]] = []
         self._registries = Registries()
         self._decisions = Decisions()
+        self._labels = Labels()
         self._outlets: OutletNames | None = None
 
     def take(self, record: Record) -> None:
@@ -104,7 +106,7 @@ class _Reader:
         kind = record["record"]
         if kind in self._registries.kinds:
             self._registries.take(record)
-        elif kind in {"header", "capture", "article", "decision", "event"}:
+        elif kind in {"header", "capture", "article", "decision", "relabelling", "event"}:
             getattr(self, f"_{kind}")(record)
         else:
             raise ValueError(f"unknown record {kind!r}")
@@ -116,12 +118,14 @@ class _Reader:
             older = Article.objects.get(key=key)
             Article.objects.filter(pk=article).update(continues=older)
         self._decisions.finish()
+        self._labels.finish()
 
     def derive(self, derive: Derive) -> None:
         """Choose current captures and derive everything that the file does not hold."""
         fallen = captures.choose_current(self._pages.values())
         captures.hold(fallen)
-        decided = Article.objects.filter(capture__in=self._decisions.captures)
+        changed = self._decisions.captures | self._labels.captures
+        decided = Article.objects.filter(capture__in=changed)
         touched = self._articles.union(
             (article.pk for article in fallen), decided.values_list("pk", flat=True)
         )
@@ -208,6 +212,9 @@ class _Reader:
 
     def _decision(self, record: Record) -> None:
         self._decisions.take(self._capture_of(record["capture"]), record)
+
+    def _relabelling(self, record: Record) -> None:
+        self._labels.take(self._capture_of(record["capture"]), record)
 
     def _event(self, record: Record) -> None:
         batch = record["id"].partition("/")[0]

@@ -34,7 +34,7 @@ class Decisions:
     def take(self, capture: Capture, record: Record) -> None:
         """Load one decision unless the same person has decided the same here."""
         if record["start"] is not None:
-            _check(capture, record)
+            check(capture, record)
         place = {
             "capture": capture,
             "article_key": record["article"] or "",
@@ -76,7 +76,7 @@ class Decisions:
                 Decided(mark.article, state, person(mark.by.username)).follow()  # type: ignore[union-attr]
 
     def _make(self, article: Article, kind: str, record: Record) -> None:
-        places = [_check(article.capture, at) for at in _parts(kind, record)]
+        places = [check(article.capture, at) for at in _parts(kind, record)]
         start, end = places[0][:2] if places else (None, None)
         whole = "" if places else article.key
         place = (article.capture_id, whole, kind, start, end, record["layer"])
@@ -119,7 +119,7 @@ def _marks_at(place: Place) -> list[Mark]:
     return list(marks.select_related("article", "by", kind).order_by("pk"))
 
 
-def _check(capture: Capture, at: Record) -> tuple[int, int, str]:
+def check(capture: Capture, at: Record) -> tuple[int, int, str]:
     """The place of a record, once its quote is found to stand there."""
     try:
         good = checked(capture.text, at["start"], at["end"], at["quote"])

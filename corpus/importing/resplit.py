@@ -1,13 +1,18 @@
 """Split and label captures again with today's rules, under the keys that their articles have."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
 
 from django.utils import timezone
 
 from corpus.importing.load import article_of, write_segments
 from corpus.importing.pipeline import draft_of
 from corpus.importing.records import ArticleDraft, CaptureDraft, Record
-from corpus.models import Article, Capture, Segment
+from corpus.importing.records import SegmentKind as Kind
+from corpus.importing.said import Said, as_people_say, still_learnt
+from corpus.labels import LEARNT
+from corpus.models import Article, Capture, Relabelling, Segment
 from corpus.services.registry import OutletNames
 
 Place = tuple[int, int]
@@ -35,17 +40,30 @@ def resplit(
 ) -> list[Capture]:
     """Write windows and segments anew; returns the captures that were left as they are.
 
+    What people said of lines holds, and what was learnt of them stays until it is learnt anew.
     `places` are, by capture, where people have decided: windows that would cut one of them are
     not taken. The caller holds the captures' articles and re-homes marks afterwards.
     """
     left: list[Capture] = []
+    said = _said(captures)
     for capture in captures:
         draft = draft_of(_record(capture))
+        if isinstance(draft, CaptureDraft):
+            draft = replace(draft, articles=as_people_say(draft.articles, said[capture.pk]))
         if isinstance(draft, CaptureDraft) and _hold(draft.articles, places.get(capture.pk, ())):
             _write(capture, draft, outlets)
         else:
             left.append(capture)
     return left
+
+
+def _said(captures: Sequence[Capture]) -> dict[int, list[Said]]:
+    """What people said of lines, by capture, the latest last."""
+    said: dict[int, list[Said]] = {capture.pk: [] for capture in captures}
+    standing = Relabelling.objects.filter(capture__in=captures, removed_at=None)
+    for it in standing.order_by("at", "pk"):
+        said[it.capture_id].append(Said(it.start, it.end, cast("Kind", it.kind)))
+    return said
 
 
 def _record(capture: Capture) -> Record:
@@ -97,8 +115,10 @@ def _write(capture: Capture, draft: CaptureDraft, outlets: OutletNames) -> None:
         article.retired_at = article.retired_at or timezone.now()
     # One statement, so that windows that move together never cross on the way.
     Article.objects.bulk_update([*kept, *known], FIELDS)
-    Segment.objects.filter(capture=capture).delete()
-    write_segments(windows)
+    here = Segment.objects.filter(capture=capture)
+    learnt = set(here.filter(rule__startswith=f"{LEARNT} ").values_list("start", "end"))
+    here.delete()
+    write_segments((article, still_learnt(window, learnt)) for article, window in windows)
 
 
 def _same(wanted: Article, known: Iterable[Article]) -> Article | None:

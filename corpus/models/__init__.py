@@ -5,11 +5,13 @@ from corpus.models.imports import ImportRun, Rejection
 from corpus.models.index import ArticleIndex, FacetValue, SurfaceLemma
 from corpus.models.publishing import (
     BODY_KINDS,
+    CORRECTED_KINDS,
     Article,
     ArticleQuerySet,
     Capture,
     Page,
     Precision,
+    Relabelling,
     Segment,
     SegmentKind,
 )
@@ -27,6 +29,7 @@ from corpus.models.users import Role, User
 
 __all__ = [
     "BODY_KINDS",
+    "CORRECTED_KINDS",
     "Alias",
     "Article",
     "ArticleIndex",
@@ -43,6 +46,7 @@ __all__ = [
     "Page",
     "Precision",
     "Rejection",
+    "Relabelling",
     "Role",
     "Segment",
     "SegmentKind",

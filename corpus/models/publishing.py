@@ -1,5 +1,6 @@
 """What was published: pages, their captures, the articles in them and their segments."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -182,6 +183,40 @@ class Segment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=SegmentKind.values), name="%(app_label)s_%(class)s_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.start}-{self.end}"
+
+
+# A title is what its article is called, so it is not corrected as a line.
+CORRECTED_KINDS = tuple(kind for kind in SegmentKind if kind != SegmentKind.TITLE)
+
+
+class Relabelling(models.Model):
+    """What a person says that a line is; it holds against every rule, whatever they find later."""
+
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="relabellings")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    kind = models.CharField(max_length=12, choices=SegmentKind)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["capture", "start", "end"], name="%(app_label)s_%(class)s_natural_key"
+            ),
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")) & ~Q(quote=""),
+                name="%(app_label)s_%(class)s_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=CORRECTED_KINDS), name="%(app_label)s_%(class)s_kind_known"
             ),
         ]
 

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from corpus.models import CORRECTED_KINDS, SegmentKind
 from corpus.words import reason_called, rule_called
 
 register = template.Library()
@@ -39,3 +40,9 @@ def script_direction(text: str) -> str:
     letters = [unicodedata.bidirectional(it) for it in text[:500]]
     right = sum(it in _RIGHT_TO_LEFT for it in letters)
     return "rtl" if right * 2 > right + letters.count("L") else "ltr"
+
+
+@register.filter
+def other_kinds(kind: str) -> list[SegmentKind]:
+    """What a line of this label may be corrected to; none for a title."""
+    return [it for it in CORRECTED_KINDS if it != kind] if kind in CORRECTED_KINDS else []

@@ -30,6 +30,7 @@ def import_detail(request: Request, run_id: int) -> HttpResponse:
         "rejections": rejections.get_page(request.GET.get("page")),
         "outlets": import_queries.new_outlets(run),
         "sample": import_queries.boilerplate_of(run, number_in(request.GET, "sample")),
+        "corrections": import_queries.corrections_of(run),
         "can_correct": can(request.user, Action.REVIEW),
     }
     return render(request, "corpus/import_detail.html", context)

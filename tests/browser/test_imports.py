@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
-from corpus.models import ImportRun, Rejection, Segment, User
+from corpus.models import Article, ImportRun, Rejection, Segment, User
 from tests.browser.conftest import Windows
 from tests.browser.test_accessibility import assert_axe_finds_nothing
 from tests.factories import written_article
@@ -27,13 +28,24 @@ def run(db: None) -> ImportRun:
     return run
 
 
+def paths(run: ImportRun) -> list[str]:
+    article = Article.objects.filter(capture__run=run).earliest("pk")
+    return [
+        reverse("corpus:import-list"),
+        reverse("corpus:import-detail", args=[run.pk]),
+        reverse("corpus:article-labels", args=[article.key]),
+    ]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_axe_finds_nothing(
     windows: Windows, run: ImportRun, reviewer: User, language: str, scheme: str
 ) -> None:
-    for path in (reverse("corpus:import-list"), reverse("corpus:import-detail", args=[run.pk])):
+    for path in paths(run):
         page = windows.open(reviewer, path, language=language, color_scheme=scheme)
+        for summary in page.locator(".correct > summary").all()[:2]:
+            summary.click()
 
         assert_axe_finds_nothing(page)
 
@@ -42,7 +54,7 @@ def test_axe_finds_nothing(
 def test_they_have_no_sideways_scrolling(
     windows: Windows, run: ImportRun, reviewer: User, width: int
 ) -> None:
-    for path in (reverse("corpus:import-list"), reverse("corpus:import-detail", args=[run.pk])):
+    for path in paths(run):
         page = windows.open(reviewer, path, viewport={"width": width, "height": 800})
 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -58,3 +70,17 @@ def test_the_next_rejections_come_without_a_new_page(
 
     assert page.locator("#rejections li").count() == 1
     assert "page=2" in page.url
+
+
+def test_a_reviewer_corrects_a_line_and_takes_it_back(
+    windows: Windows, run: ImportRun, reviewer: User
+) -> None:
+    page = windows.open(reviewer, reverse("corpus:import-detail", args=[run.pk]))
+
+    page.locator(".correct > summary").first.click()
+    page.locator(".correct[open] .button-main").click()
+    page.locator("#corrections-title").wait_for()
+    page.locator("[name=batch] + button").click()
+
+    expect(page.locator("#corrections-title")).to_have_count(0)
+    expect(page.locator(".notice-success")).to_be_visible()

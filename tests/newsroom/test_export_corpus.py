@@ -14,8 +14,8 @@ from annotations.models import Decision, Mark, Verdict
 from annotations.queries import shown_marks
 from annotations.services import marking, merging
 from corpus.anchors import Anchor
-from corpus.models import Article, Capture, Entity, Event, User
-from corpus.services import registry
+from corpus.models import Article, Capture, Entity, Event, Relabelling, Segment, User
+from corpus.services import registry, relabelling
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +247,59 @@ def test_a_claim_is_exported_with_all_that_the_format_asks(corpus, reviewer, tmp
     assert len(claims) == 1
     assert claims[0]["status"] == "accepted"
     assert claims[0].keys() >= {"mode", "stance", "certainty", "polarity", "chain", "figures"}
+
+
+def relabel(reviewer: User) -> tuple[Article, int]:
+    """Say of a paragraph that it is boilerplate, and of another line something and back."""
+    article = Article.objects.get(capture__page__key__startswith="000")
+    first, second = article.segments.filter(kind="paragraph").order_by("start")[:2]
+    for line in (first, second):
+        place = (line.capture_id, line.start, line.end)
+        relabelling.correct(place, "boilerplate", shown="paragraph", by=reviewer, everywhere=False)
+    relabelling.undo(Event.objects.latest("pk").batch, by=reviewer)
+    return article, first.start
+
+
+def test_labels_by_people_come_back_byte_for_byte_and_hold(corpus, reviewer, tmp_path):
+    article, start = relabel(reviewer)
+    first = exported(tmp_path / "first.jsonl", history=True)
+    empty_the_database()
+    call_command("import_corpus", str(tmp_path / "first.jsonl"), stdout=io.StringIO())
+    assert exported(tmp_path / "second.jsonl", history=True) == first
+    call_command("rebuild", stdout=io.StringIO())
+
+    line = Segment.objects.get(article__key=article.key, start=start)
+    assert (line.kind, line.rule) == ("boilerplate", "person")
+    assert exported(tmp_path / "third.jsonl") == without_events(first)
+    assert len(records(tmp_path / "third.jsonl", "relabelling")) == 2
+
+
+def test_labels_by_people_are_decisions_and_left_out_with_them(corpus, reviewer, tmp_path):
+    relabel(reviewer)
+    exported(tmp_path / "export.jsonl", decisions=False)
+
+    assert records(tmp_path / "export.jsonl", "relabelling") == []
+
+
+def test_a_label_of_an_export_is_given_to_the_line_that_is_here(corpus, reviewer, tmp_path):
+    article, start = relabel(reviewer)
+    exported(tmp_path / "export.jsonl")
+    relabelling.undo(Event.objects.filter(verb="relabel").earliest("pk").batch, by=reviewer)
+    Relabelling.objects.all().delete()
+
+    call_command("import_corpus", str(tmp_path / "export.jsonl"), stdout=io.StringIO())
+
+    assert Segment.objects.get(article=article, start=start).rule == "person"
+    assert Relabelling.objects.count() == 2
+
+
+def test_a_forged_quote_of_a_label_is_refused(corpus, reviewer, tmp_path):
+    relabel(reviewer)
+    file = tmp_path / "export.jsonl"
+    text = exported(file).decode()
+    line = text.rfind("\n", 0, text.index('"record": "relabelling"')) + 1
+    file.write_text(text[:line] + text[line:].replace('"quote": "', '"quote": "x', 1))
+    empty_the_database()
+
+    with pytest.raises(CommandError):
+        call_command("import_corpus", str(file), stdout=io.StringIO())

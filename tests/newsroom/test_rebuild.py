@@ -10,8 +10,8 @@ from annotations.models import Mark
 from annotations.queries import shown_marks
 from annotations.services import marking
 from corpus.anchors import Anchor
-from corpus.models import Article, ArticleIndex, Capture, Event, FacetValue, Segment
-from corpus.services import index, registry
+from corpus.models import Article, ArticleIndex, Capture, Event, FacetValue, Relabelling, Segment
+from corpus.services import index, registry, relabelling
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +148,33 @@ def test_a_rebuild_is_one_event_and_touches_no_capture(pages):
 
     assert Event.objects.filter(verb="rebuild", by=None).count() == 1
     assert list(Capture.objects.values_list("pk", "text", "is_current")) == before
+
+
+def corrected(article: Article, words: str, kind: str, by) -> tuple[int, int]:
+    start = article.capture.text.index(words)
+    line = Segment.objects.get(capture=article.capture, start__lte=start, end__gt=start)
+    place = (line.capture_id, line.start, line.end)
+    relabelling.correct(place, kind, shown=line.kind, by=by, everywhere=False)
+    return line.start, line.end
+
+
+def test_a_persons_label_holds_against_the_rules(pages, tmp_path, reviewer):
+    place = corrected(pages[0], "قالت شركة هواوي", "boilerplate", reviewer)
+    corrected(pages[0], "منذ ساعة", "paragraph", reviewer)
+    before = export(tmp_path / "before.jsonl")
+
+    rebuild()
+
+    assert Segment.objects.get(start=place[0], end=place[1]).kind == "boilerplate"
+    assert export(tmp_path / "after.jsonl") == before
+
+
+def test_a_label_that_was_taken_back_is_the_rules_again(pages, reviewer):
+    place = corrected(pages[0], "قالت شركة هواوي", "boilerplate", reviewer)
+    Segment.objects.filter(start=place[0]).update(rule="forgotten")
+    Relabelling.objects.update(removed_at="2025-01-01T00:00Z")
+
+    rebuild()
+
+    line = Segment.objects.get(start=place[0], end=place[1])
+    assert (line.kind, line.rule) == ("paragraph", "text")

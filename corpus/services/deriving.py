@@ -1,0 +1,17 @@
+"""What follows from labels: handed on by name, for corpus may not know who derives from it."""
+
+from collections.abc import Callable, Sequence
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from corpus.models import Article
+
+Derive = Callable[[Sequence[Article]], None]
+
+
+def derive(articles: Sequence[Article]) -> None:
+    """Derive anew all that is read off these articles, in the caller's transaction."""
+    derivations: list[Derive] = import_string(settings.DERIVATIONS)()
+    for each in derivations:
+        each(articles)
