@@ -100,7 +100,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What is derived from articles, for services of corpus that change their labels.
-DERIVATIONS = "newsroom.derive.derivations"
+DERIVATION = "newsroom.derive.derivation"
 
 AUTH_USER_MODEL = "corpus.User"
 AUTHENTICATION_BACKENDS = [

@@ -12,6 +12,5 @@ Derive = Callable[[Sequence[Article]], None]
 
 def derive(articles: Sequence[Article]) -> None:
     """Derive anew all that is read off these articles, in the caller's transaction."""
-    derivations: list[Derive] = import_string(settings.DERIVATIONS)()
-    for each in derivations:
-        each(articles)
+    derivation: Callable[[], Derive] = import_string(settings.DERIVATION)
+    derivation()(articles)
