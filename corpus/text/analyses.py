@@ -204,13 +204,13 @@ def _spelling(features: Features) -> str:
 
 
 def _clitics(features: Features) -> Clitics:
-    return _interned(
-        tuple(map(_written, map(features.get, _PROCLITICS))),
-        _speaks(features.get(_ENCLITIC, "")),
-    )
+    return _read(features.get(_ENCLITIC, ""), *map(features.get, _PROCLITICS))
 
 
-_interned = lru_cache(maxsize=None)(Clitics)
+@lru_cache(maxsize=None)
+def _read(enclitic: str, *proclitics: str | None) -> Clitics:
+    """Few differ, so all entries share them."""
+    return Clitics(tuple(map(_written, proclitics)), _speaks(enclitic))
 
 
 def _written(proclitic: str | None) -> str | None:
