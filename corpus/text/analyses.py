@@ -5,7 +5,7 @@ things of one analysis, so it keeps them in tuples and joins what fits: the same
 """
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -99,7 +99,7 @@ class Database:
         self._prefix_suffixes = tables.prefix_suffixes
         self._longest_prefix = max(map(len, self._prefixes))
         self._longest_suffix = max(map(len, self._suffixes))
-        self._around = lru_cache(maxsize=None)(self._frames)
+        self._around = cache(self._frames)
 
     def best(self, word: str) -> Analysis | None:
         """The likeliest analysis that is spelled as the word is (ة is not ه, nor ى ي), else of
@@ -207,7 +207,7 @@ def _clitics(features: Features) -> Clitics:
     return _read(features.get(_ENCLITIC, ""), *map(features.get, _PROCLITICS))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read(enclitic: str, *proclitics: str | None) -> Clitics:
     """Few differ, so all entries share them."""
     return Clitics(tuple(map(_written, proclitics)), _speaks(enclitic))
