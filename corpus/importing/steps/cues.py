@@ -186,6 +186,8 @@ def is_link(words: Words) -> bool:
 
 def is_row_of_links(words: Words) -> bool:
     """Two or more names of links and buttons, counts aside, and nothing else."""
+    if not words or not (words[0] in _by_first(_LINKS) or words[0].isdecimal()):
+        return False
     rest, links = tuple(word for word in words if not word.isdecimal()), 0
     while rest:
         taken = longest_start(rest, _LINKS)
