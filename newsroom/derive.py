@@ -10,7 +10,7 @@ from annotations.services import facets, suggestions
 from corpus.importing.load import Analysed, Derive
 from corpus.importing.workers import Tools, analyst_of
 from corpus.models import Article
-from corpus.services import copies, index, registry, stories, texts
+from corpus.services import boilerplate, copies, index, registry, stories, texts
 from corpus.text.analysis import Analyst
 
 Layer = Callable[[], None]
@@ -59,4 +59,8 @@ def layers(derive: Derive) -> list[Layer]:
     finished, in the order of keys, so that the order of arrival never decides. A layer that
     changes labels has the articles that it touched derived again.
     """
-    return [copies.link_copies, partial(stories.tell, kinds=STORY_FACETS)]
+    return [
+        partial(boilerplate.learn, derive),
+        copies.link_copies,
+        partial(stories.tell, kinds=STORY_FACETS),
+    ]
