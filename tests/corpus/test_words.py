@@ -19,7 +19,7 @@ def codes() -> set[str]:
 
 
 def test_every_reason_of_the_code_has_words():
-    assert codes() >= {"mojibake", "too-large", "nul-character", "name-too-long"}
+    assert codes() >= {"mojibake", "too-large", "name-too-long"}
     assert codes() <= REASONS.keys()
 
 
