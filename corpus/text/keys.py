@@ -66,6 +66,11 @@ def rank_spellings(unknown: str, names: Iterable[tuple[str, str]]) -> list[Candi
     return sorted(best.values(), key=lambda one: (-one.score, -ratio(spelled, fold(one.form)), one))
 
 
+def sound(name: str) -> str:
+    """The folded name in one piece, each consonant as its class (a capital) and vowels as written."""
+    return _CONSONANT.sub(lambda consonant: _CLASSES[consonant[0]], fold(name)).replace(" ", "")
+
+
 def _nearness(unknown: str, form: str) -> float:
     score = ratio(consonant_key(unknown), consonant_key(form), score_cutoff=_LEAST_RATIO)
     # Gemini 2.0 is no spelling of Gemini 2.5.

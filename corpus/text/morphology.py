@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -39,6 +40,9 @@ class Analyser(Protocol):
 
     def proclitic_length(self, surface: str) -> int: ...
 
+    @property
+    def dictionary(self) -> Callable[[str], bool] | None: ...
+
 
 def load_analyser(data_dir: Path | None) -> Analyser:
     """The analyser of the installed database, else the light one; its version says which."""
@@ -50,6 +54,7 @@ class LightAnalyser:
     """The field's lexicon; of other words what is left without their commonest affixes."""
 
     version = f"light-{RULES}"
+    dictionary = None
 
     def __init__(self) -> None:
         self.read = lru_cache(maxsize=100_000)(_read_lightly)
@@ -75,6 +80,10 @@ class CamelAnalyser:
 
     def proclitic_length(self, surface: str) -> int:
         return _raw_length(surface, self.read(surface).proclitics)
+
+    def dictionary(self, surface: str) -> bool:
+        """Whether the database has the word as spelled here."""
+        return any(map(_is_known, self._analyses(surface)))
 
     def _read(self, surface: str) -> Reading:
         folded = fold(surface)

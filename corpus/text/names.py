@@ -12,7 +12,7 @@ import ahocorasick
 from corpus.text.reading import Reading, Span, phrase, read
 
 _RULES = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text("utf-8"))
-_PROCLITICS = frozenset(map(phrase, _RULES["proclitics"]))
+PROCLITICS = frozenset(map(phrase, _RULES["proclitics"]))
 _WORDS_TOO = frozenset(map(phrase, _RULES["words_too"]))
 _ADJECTIVES_TOO = frozenset(map(phrase, _RULES["adjectives_too"]))
 _PRONOUNS = ("", "ها", "ه", "هم")
@@ -24,7 +24,7 @@ _INTRODUCED_BY = frozenset(
 _HAMZAS: str = _RULES["hamzas"]
 _HEADS = {kind: frozenset(map(phrase, words)) for kind, words in _RULES["heads"].items()}
 _KIND_WORDS = tuple(map(phrase, _RULES["kind_words"]))
-_LETTERS = frozenset(map(phrase, _RULES["letters"]))
+LETTERS = frozenset(map(phrase, _RULES["letters"]))
 _INSTANCE = re.compile(f" (?:{'|'.join(map(phrase, _RULES['instances']))}) $")
 _ALONE = frozenset(_RULES["kinds_of_short_alone"])
 _SHORTEST_WITH_PROCLITIC: int = _RULES["shortest_with_proclitic"]
@@ -32,7 +32,7 @@ _SHORTEST_SQUEEZED: int = _RULES["shortest_squeezed"]
 
 _ARTICLE, _FUSED = "ال", "ل"  # ل + الصين is written للصين
 _CASE_MATTERS = 3  # letters of a Latin name such as R1 or UBS
-_LONGEST_PROCLITIC = max(map(len, _PROCLITICS))
+_LONGEST_PROCLITIC = max(map(len, PROCLITICS))
 _TANWIN = "\u064b"
 _PARTICLE = 3  # letters of a word such as إلى
 _FAR_ENOUGH = 14  # characters in which the word before stands
@@ -157,14 +157,14 @@ def _dotted(form: str) -> str:
     first, *rest = form.split(" ")
     dotted, before = first, first
     for word in rest:
-        dotted += ("." if before in _LETTERS and word in _LETTERS else " ") + word
+        dotted += ("." if before in LETTERS and word in LETTERS else " ") + word
         before = word
     return dotted
 
 
 def _alone(reading: Reading, start: int, end: int, sense: _Sense) -> _Sense:
     """A short name that is set apart names its entity without the full one: شركة «مبادلة»."""
-    if sense.score == SHORT and sense.kind in _ALONE and _is_set_apart(reading, start, end):
+    if sense.score == SHORT and sense.kind in _ALONE and is_set_apart(reading, start, end):
         return sense._replace(score=WORD_TOO)
     return sense
 
@@ -176,7 +176,7 @@ def _proclitic(reading: Reading, start: int) -> str | None:
     for length in range(1, _LONGEST_PROCLITIC + 1):
         if reading.is_edge(start - length):
             before = reading.text[start - length : start]
-            return before if before in _PROCLITICS else None
+            return before if before in PROCLITICS else None
     return None
 
 
@@ -199,7 +199,7 @@ def _fits(reading: Reading, start: int, end: int, proclitic: str, sense: _Sense)
         _describes(_word_before(reading, start), form) or _follows_quotes(reading.text, start)
     ):
         return False
-    if form in _WORDS_TOO and not _is_set_apart(reading, start - len(proclitic), end):
+    if form in _WORDS_TOO and not is_set_apart(reading, start - len(proclitic), end):
         return False
     return _TANWIN not in reading.raw[slice(*reading.raw_span(start, end))]
 
@@ -245,7 +245,8 @@ def _word_before(reading: Reading, start: int) -> str:
     return word if len(word) > _PARTICLE else ""
 
 
-def _is_set_apart(reading: Reading, start: int, end: int) -> bool:
+def is_set_apart(reading: Reading, start: int, end: int) -> bool:
+    """Whether words are introduced as a name, or quoted as one: شركة مبادلة, «مبادلة»."""
     text = reading.text
     before = _word_before(reading, _instanced(reading.text, start)).strip("".join(_OPENING))
     if any(before[cut:] in _INTRODUCED_BY for cut in range(3)):
