@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models import MarkKind
 from corpus.anchors import Anchor
 from corpus.errors import TextMismatch
+from corpus.models import Entity
+from corpus.spelling_queries import entities_called
 
 PARTS = 200  # a selection over more paragraphs than this is an accident
 LENGTH = 2**31 - 1  # as far as an offset can be stored
@@ -77,3 +79,38 @@ class ChangeForm(PlacedForm):
         if not self.errors and not cleaned["value_key"] and not cleaned["parts"]:
             raise forms.ValidationError(_("Choose a value or other words."), code="nothing")
         return cleaned
+
+
+class SpellingForm(forms.Form):
+    """A decision on a spelling: a name of one entity, or of none of those proposed."""
+
+    verdict = forms.ChoiceField(choices=[("accept", ""), ("refuse", "")])
+    spelling = forms.CharField(max_length=200)
+    entity = forms.ModelChoiceField(
+        Entity.objects.select_related("merged_into"), to_field_name="key", required=False
+    )
+    other = forms.CharField(max_length=200, required=False)
+    proposed = forms.ModelMultipleChoiceField(
+        Entity.objects.all(), to_field_name="key", required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What is typed goes before what is chosen; accepting needs one of the two."""
+        cleaned = super().clean() or {}
+        if self.errors or cleaned["verdict"] != "accept":
+            return cleaned
+        if cleaned["other"]:
+            cleaned["entity"] = self._called(cleaned["other"])
+        if cleaned["entity"] is None:
+            raise forms.ValidationError(_("Choose the entity that it is a name of."), code="none")
+        return cleaned
+
+    def _called(self, name: str) -> Entity:
+        found = entities_called(name)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(_("No entity has this name."), code="unknown")
+        keys = ", ".join(entity.key for entity in found)
+        said = _("Several entities have this name. Type the key of one: %(keys)s")
+        raise forms.ValidationError(said, code="several", params={"keys": keys})

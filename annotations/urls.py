@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotations.views import articles, marks, stories
+from annotations.views import articles, marks, spellings, stories
 
 app_name = "annotations"
 urlpatterns = [
@@ -15,4 +15,7 @@ urlpatterns = [
     path("articles/<slug:key>/undo/", marks.undo, name="undo"),
     path("articles/<slug:key>/redo/", marks.redo, name="redo"),
     path("stories/<slug:key>/", stories.story_detail, name="story-detail"),
+    path("spellings/", spellings.spelling_list, name="spelling-list"),
+    path("spellings/decide/", spellings.spelling_decide, name="spelling-decide"),
+    path("spellings/undo/<int:event_id>/", spellings.spelling_undo, name="spelling-undo"),
 ]

@@ -109,7 +109,8 @@ def _counts(articles: models.QuerySet[Article], options: Options) -> Counter[str
 
 def _registries() -> Iterator[Record]:
     different = _different()
-    entities = Entity.objects.select_related("merged_into").prefetch_related("aliases")
+    entities = Entity.objects.select_related("merged_into")
+    entities = entities.prefetch_related("aliases", "refused_spellings__by")
     for entity in entities.order_by(*_by("key")).iterator(CHUNK):
         yield records.entity(entity, different.get(entity.key, []))
     sources = Source.objects.select_related("entity", "told").order_by(*_by("key"))

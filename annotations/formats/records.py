@@ -28,7 +28,7 @@ def moment(value: datetime | None) -> str | None:
 
 
 def entity(it: Entity, different: list[tuple[str, NotSame]]) -> Record:
-    """An entity with its spellings, merge and remembered differences."""
+    """An entity with its spellings, merge, remembered differences and refused spellings."""
     return {
         "record": "entity",
         "id": it.key,
@@ -44,6 +44,10 @@ def entity(it: Entity, different: list[tuple[str, NotSame]]) -> Record:
         "not_the_same": [
             {"entity": other, "by": pair.by.username, "at": moment(pair.at)}
             for other, pair in different
+        ],
+        "not_its_name": [
+            {"spelling": refused.folded, "by": refused.by.username, "at": moment(refused.at)}
+            for refused in sorted(it.refused_spellings.all(), key=lambda refused: refused.folded)
         ],
     }
 

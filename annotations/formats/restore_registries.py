@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_datetime
 
 from annotations.formats.records import Record
 from annotations.models import Claim, Question
-from corpus.models import Alias, Entity, NotSame, Source, Topic, User
+from corpus.models import Alias, Entity, NotSame, RefusedSpelling, Source, Topic, User
 from corpus.text.fold import fold
 
 
@@ -93,6 +93,12 @@ class Registries:
             ),
             ignore_conflicts=True,
         )
+        for it in record.get("not_its_name", []):  # exports made before there were any have none
+            RefusedSpelling.objects.get_or_create(
+                folded=it["spelling"],
+                entity=entity,
+                defaults={"by": person(it["by"]), "at": moment(it["at"])},
+            )
         if record["merged_into"]:
             self._merges.append((record["id"], record["merged_into"]))
         self._different += [(record["id"], pair) for pair in record["not_the_same"]]

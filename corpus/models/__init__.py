@@ -24,6 +24,7 @@ from corpus.models.registry import (
     SourceKind,
     Topic,
 )
+from corpus.models.spellings import RefusedSpelling, UnknownSpelling
 from corpus.models.stories import Copy, Fingerprint, Story, StoryArticle
 from corpus.models.users import Role, User
 
@@ -45,6 +46,7 @@ __all__ = [
     "NotSame",
     "Page",
     "Precision",
+    "RefusedSpelling",
     "Rejection",
     "Relabelling",
     "Role",
@@ -56,5 +58,6 @@ __all__ = [
     "StoryArticle",
     "SurfaceLemma",
     "Topic",
+    "UnknownSpelling",
     "User",
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from corpus.models import Alias, Entity, Source, Topic, User
+from corpus.models import Alias, Entity, Event, Source, Topic, User
 from corpus.permissions import Action, check_can
 from corpus.services import history
 from corpus.text.fold import fold
@@ -20,25 +20,26 @@ FIELDS: dict[type[Kept], tuple[str, ...]] = {
 
 
 @transaction.atomic
-def save(thing: Kept, *, by: User) -> None:
+def save(thing: Kept, *, by: User) -> Event | None:
     """Keep an entity, a spelling, a source or a topic as it is now; nothing changed, no event."""
     check_can(by, Action.ADMINISTER)
     if isinstance(thing, Alias):
         thing.folded = fold(thing.text)
     known = type(thing)._default_manager.select_for_update().filter(pk=thing.pk).first()
-    before, after = _state(known), _state(thing)
+    before, after = state(known), state(thing)
     if after == before:
-        return
+        return None
     thing.save()
-    _record("change" if before else "add", thing, by, before, after)
+    return _record("change" if before else "add", thing, by, before, after)
 
 
 @transaction.atomic
-def remove_alias(alias: Alias, *, by: User) -> None:
+def remove_alias(alias: Alias, *, by: User, undoes: Event | None = None) -> Event:
     """Take a spelling away from its entity; the history keeps it."""
     check_can(by, Action.ADMINISTER)
-    _record("remove", alias, by, _state(alias), None)
+    event = _record("remove", alias, by, state(alias), None, undoes)
     alias.delete()
+    return event
 
 
 def _record(
@@ -47,14 +48,16 @@ def _record(
     by: User,
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
-) -> None:
-    history.record(
+    undoes: Event | None = None,
+) -> Event:
+    return history.record(
         by=by,
         verb=verb,
         object_type=type(thing).__name__.lower(),
         object_key=_key(thing),
         before=before,
         after=after,
+        undoes=undoes,
     )
 
 
@@ -64,5 +67,5 @@ def _key(thing: Kept) -> str:
     return thing.path if isinstance(thing, Topic) else thing.key
 
 
-def _state(thing: Kept | None) -> dict[str, Any] | None:
+def state(thing: Kept | None) -> dict[str, Any] | None:
     return {name: getattr(thing, name) for name in FIELDS[type(thing)]} if thing else None

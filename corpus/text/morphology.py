@@ -82,8 +82,8 @@ class CamelAnalyser:
         return _raw_length(surface, self.read(surface).proclitics)
 
     def dictionary(self, surface: str) -> bool:
-        """Whether the database has the word as spelled here."""
-        return any(map(_is_known, self._analyses(surface)))
+        """Whether the database has the word, in this spelling or another of the same letters."""
+        return self._database.best(surface) is not None
 
     def _read(self, surface: str) -> Reading:
         folded = fold(surface)

@@ -17,8 +17,8 @@ from annotations.queries import shown_marks
 from annotations.services import marking, merging
 from corpus.anchors import Anchor
 from corpus.errors import Conflict
-from corpus.models import Article, Capture, Entity, Event, NotSame, User
-from corpus.services import index, registry
+from corpus.models import Article, Capture, Entity, Event, NotSame, RefusedSpelling, User
+from corpus.services import index, registry, spellings
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +196,19 @@ def test_two_different_things_are_told_under_the_same_key_in_any_database(tmp_pa
 
     brought_in(tmp_path / "first.jsonl")
 
+    assert exported(tmp_path / "second.jsonl") == first
+
+
+def test_a_refused_spelling_comes_back(tmp_path, administrator):
+    newsroom(tmp_path)
+    spellings.refuse("هاواي", [Entity.objects.get(key="huawei")], by=administrator)
+    first = exported(tmp_path / "first.jsonl")
+    empty_the_database()
+
+    brought_in(tmp_path / "first.jsonl")
+    brought_in(tmp_path / "first.jsonl")
+
+    assert RefusedSpelling.objects.get().entity.key == "huawei"
     assert exported(tmp_path / "second.jsonl") == first
 
 

@@ -91,7 +91,7 @@ def test_without_a_dictionary_only_long_names_are_proposed():
 
 
 def test_it_ranks_the_names_by_likeness():
-    names = [Name("far", "model", ("بيراكسيون",)), Name("near", "model", ("بيراكسميتون",))]
+    names = [Name("far", "model", ("بيراكسميتوان",)), Name("near", "model", ("بيراكسميتون",))]
 
     assert proposed("قالت «بيراكسميتن» اليوم", names=names) == {"بيراكسميتن": ["near", "far"]}
 

@@ -1,0 +1,88 @@
+"""Accepting a spelling and finding, at once, the mentions that it hid."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from annotations.models import MarkKind, MarkPart
+from annotations.services import facets, suggestions
+from annotations.services.suggestions import Found
+from corpus.models import (
+    BODY_KINDS,
+    Alias,
+    Article,
+    Entity,
+    Event,
+    Segment,
+    SegmentKind,
+    User,
+)
+from corpus.services import captures, registry, spellings, texts
+from corpus.spelling_queries import articles_holding
+from corpus.text.finders import suggest
+from corpus.text.names import Gazetteer
+
+MOST_AT_ONCE = 200  # articles, about a second
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How many suggested mentions came and went."""
+
+    new: int
+    gone: int
+
+
+@transaction.atomic
+def accept(spelling: str, entity: Entity, *, by: User) -> Changed | None:
+    """Make the spelling a name of the entity, and find it in the articles that hold it.
+
+    None says that too many do.
+    """
+    spellings.accept(spelling, entity, by=by)
+    return _follow([spelling])
+
+
+@transaction.atomic
+def take_back(event: Event, *, by: User) -> Changed | None:
+    """Undo an acceptance or a refusal, and let the suggestions of an acceptance go."""
+    accepted = Alias.objects.filter(entity__key=event.object_key.partition("/")[0])
+    texts = [it.text for it in accepted if event.object_key.endswith(f"/{it.text}")]
+    spellings.take_back(event, by=by)
+    return _follow(texts)
+
+
+def _follow(forms: Iterable[str]) -> Changed | None:
+    articles = list(articles_holding(forms).order_by("key")[: MOST_AT_ONCE + 1])
+    if len(articles) > MOST_AT_ONCE:
+        return None
+    return find_again(articles, Gazetteer(registry.names())) if articles else Changed(0, 0)
+
+
+@transaction.atomic
+def find_again(articles: list[Article], gazetteer: Gazetteer) -> Changed:
+    """Replace what the rules suggest in these articles; decisions are not touched."""
+    captures.hold(articles)
+    before = _mentions(articles)
+    suggestions.replace(
+        [_found(it, segments, gazetteer) for it, segments in texts.with_segments(articles)]
+    )
+    facets.refresh(articles)
+    after = _mentions(articles)
+    return Changed(len(after - before), len(before - after))
+
+
+def _found(article: Article, segments: Iterable[Segment], gazetteer: Gazetteer) -> Found:
+    body = [it for it in segments if it.kind in BODY_KINDS]
+    title = next(((it.start, it.end) for it in body if it.kind == SegmentKind.TITLE), None)
+    spans = [(it.start, it.end) for it in body]
+    return Found(article, suggest(article.capture.text, spans, title, gazetteer))
+
+
+def _mentions(articles: list[Article]) -> set[tuple[Any, ...]]:
+    found = MarkPart.objects.filter(
+        mark__article__in=articles, mark__kind=MarkKind.ENTITY, mark__by=None
+    )
+    return set(found.values_list("mark__article", "mark__entity", "start", "end"))
