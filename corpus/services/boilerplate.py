@@ -99,7 +99,7 @@ class _Repeated:
         """Whether it repeats across different articles on enough of the publisher's pages."""
         if any(it.is_of_the_article for it in self.lines):
             return False
-        here = [it for it in self.lines if it.is_current and it.rule != PERSON]
+        here = [it for it in self.lines if it.is_current]
         on = len({it.page_id for it in here})
         different = min(on, len({it.title for it in here}), len({it.longest for it in here}))
         return any(

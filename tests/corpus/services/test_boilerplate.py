@@ -181,6 +181,18 @@ def test_what_a_person_said_of_one_is_not_learnt_of_any(reviewer):
     assert not Relabelling.objects.exists()
 
 
+def test_a_person_who_says_that_one_is_boilerplate_takes_nothing_from_the_others():
+    pages = [page(number, LINE) for number in range(FEW)]
+    start = pages[0].capture.text.index(LINE)
+    line = Segment.objects.filter(capture=pages[0].capture, start=start)
+    line.update(kind="boilerplate", rule="person")
+
+    learn()
+
+    assert label(pages[0]) == ("boilerplate", "person")
+    assert {label(it)[0] for it in pages} == {"boilerplate"}
+
+
 def test_learning_again_changes_nothing():
     pages = [page(number, LINE) for number in range(FEW)]
     learn()
