@@ -1,8 +1,10 @@
 """The imports: runs, what they refused, which outlets are new and what is taken for boilerplate."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -227,3 +229,16 @@ def test_many_lines_need_no_more_queries(editor_client, django_assert_max_num_qu
         editor_client.get(page_of(run))
     with django_assert_max_num_queries(5):
         editor_client.get(LIST)
+
+
+def test_a_run_of_the_command_is_accounted_for(editor_client, tmp_path):
+    page = "خبر جديد\n\nقالت الشركة إنها أطلقت نموذجًا جديدًا هذا الأسبوع.\n\nاقرأ أيضا: خبر آخر\n"
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    (tmp_path / "broken.txt").write_bytes("خبر\0".encode())
+    with pytest.raises(SystemExit):
+        call_command("import_corpus", str(tmp_path), stdout=io.StringIO(), stderr=io.StringIO())
+
+    said = editor_client.get(page_of(ImportRun.objects.get())).text
+
+    assert "في النص محرف NUL" in said
+    assert said.index('id="boilerplate"') < said.index("اقرأ أيضا: خبر آخر")
