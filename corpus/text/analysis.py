@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.text.finders import Suggestions, suggest
-from corpus.text.lexemes import TextLexemes, lexemes
+from corpus.text.lexemes import Lexer, TextLexemes
 from corpus.text.morphology import Analyser
 from corpus.text.names import Gazetteer, Name
 from corpus.text.shingles import signature
@@ -41,7 +41,7 @@ class Analyst:
     """The analyser and the finders over one reading of the registry: built once a process."""
 
     def __init__(self, analyser: Analyser, names: Iterable[Name]) -> None:
-        self._analyser = analyser
+        self._lexer, self._version = Lexer(analyser), analyser.version
         self._gazetteer = Gazetteer(names)
 
     def analyse(self, text: str, title: str, segments: Sequence[Labelled]) -> Analysis:
@@ -52,11 +52,11 @@ class Analyst:
         body = sorted((it.start, it.end, it.kind) for it in segments if it.kind in BODY_KINDS)
         titles = [(start, end) for start, end, kind in body if kind == "title"]
         rest = [text[start:end] for start, end, kind in body if kind != "title"]
-        found = lexemes([text[start:end] for start, end in titles] or [title], rest, self._analyser)
+        found = self._lexer.lexemes([text[start:end] for start, end in titles] or [title], rest)
         said = suggest(
             text,
             [(start, end) for start, end, _ in body],
             titles[0] if titles else None,
             self._gazetteer,
         )
-        return Analysis(found, said, signature(rest), self._analyser.version)
+        return Analysis(found, said, signature(rest), self._version)

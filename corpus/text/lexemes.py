@@ -5,10 +5,10 @@ Every word gives two lexemes at one position: `l:` its lemma and `s:` itself, fo
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from typing import NamedTuple
 
 from corpus.text.fold import fold
 from corpus.text.morphology import Analyser
@@ -20,6 +20,10 @@ _MOST_POSITIONS = 255
 _LONGEST_LEXEME = 2_046
 _MOST_BYTES = 1_000_000
 _BYTES_AROUND = 6
+_IN_TITLE, _IN_BODY = (
+    [f"{position}{weight}" for position in range(_LAST_POSITION + 1)] for weight in "AD"
+)
+_LONG = 100  # a word that is worth remembering is shorter
 
 _PHRASE = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")
 
@@ -47,52 +51,80 @@ def surfaces(raw: str) -> set[str]:
     return {surface for _, surface in _words(raw)}
 
 
-def lexemes(titles: Iterable[str], body: Iterable[str], analyser: Analyser) -> TextLexemes:
-    """The index of an article: its titles weigh A, its body D."""
-    index: defaultdict[str, list[str]] = defaultdict(list)
-    lemmas: dict[str, str] = {}
-    for (word, surface), places in _places(titles, body).items():
-        lemmas[surface] = lemma = analyser.lemma(word)
-        index[_lexeme("l", lemma)] += places
-        index[_lexeme("s", surface)] += places
-    return TextLexemes(_vector(index), lemmas)
+class Lexer:
+    """Makes the index of texts with one analyser; remembers what stands between white space,
+    because words come again."""
+
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+        self._indexed = lru_cache(maxsize=200_000)(self._read)
+
+    def lexemes(self, titles: Iterable[str], body: Iterable[str]) -> TextLexemes:
+        """The index of an article: its titles weigh A, its body D."""
+        index: defaultdict[str, list[str]] = defaultdict(list)
+        lemmas: dict[str, str] = {}
+        position, indexed = 0, self._indexed
+        for places, texts in ((_IN_TITLE, titles), (_IN_BODY, body)):
+            for text in texts:
+                for chunk in text.split():
+                    words = indexed(chunk) if len(chunk) < _LONG else self._read(chunk)
+                    for lemma_lexeme, surface_lexeme, surface, lemma in words:
+                        position = min(position + 1, _LAST_POSITION)
+                        place = places[position]
+                        index[lemma_lexeme].append(place)
+                        index[surface_lexeme].append(place)
+                        lemmas[surface] = lemma
+                position += 1  # a phrase does not reach from one text into the next
+        return TextLexemes(_vector(index), lemmas)
+
+    def _read(self, chunk: str) -> "tuple[_Indexed, ...]":
+        return tuple(
+            _Indexed(_quoted(_lexeme("l", lemma)), _quoted(_lexeme("s", surface)), surface, lemma)
+            for word, surface in _words(chunk)
+            for lemma in [self._analyser.lemma(word)]
+        )
 
 
-def _places(titles: Iterable[str], body: Iterable[str]) -> dict[tuple[str, str], list[str]]:
-    """The positions, with their weights, of each word, as printed and folded."""
-    places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    position = 0
-    for weight, texts in (("A", titles), ("D", body)):
-        for text in texts:
-            for word in _words(text):
-                position = min(position + 1, _LAST_POSITION)
-                places[word].append(f"{position}{weight}")
-            position += 1  # a phrase does not reach from one text into the next
-    return places
+class _Indexed(NamedTuple):
+    """A word with its two lexemes, as PostgreSQL reads them."""
+
+    lemma_lexeme: str
+    surface_lexeme: str
+    surface: str
+    lemma: str
 
 
-def _vector(index: dict[str, list[str]]) -> str:
-    written = []
+def _vector(index: Mapping[str, Sequence[str]]) -> str:
+    """What a tsvector can hold of the index, as PostgreSQL reads it."""
+    lexemes = index.items() if _surely_fits(index) else _fitting(index)
+    return " ".join(
+        [f"{lexeme}:{','.join(places[:_MOST_POSITIONS])}" for lexeme, places in lexemes]
+    )
+
+
+def _surely_fits(index: Mapping[str, Sequence[str]]) -> bool:
+    most = 4 * sum(map(len, index)) + _BYTES_AROUND * len(index)
+    return most + 2 * sum(map(len, index.values())) < _MOST_BYTES
+
+
+def _fitting(index: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
     room = _MOST_BYTES
     for lexeme, places in index.items():
-        kept = places[:_MOST_POSITIONS]
-        room -= len(lexeme.encode()) + _BYTES_AROUND + 2 * len(kept)
+        room -= len(lexeme.encode()) + _BYTES_AROUND + 2 * min(len(places), _MOST_POSITIONS)
         if room < 0:
-            break
-        written.append(f"{_quoted(lexeme)}:{','.join(kept)}")
-    return " ".join(written)
+            return
+        yield lexeme, places
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """Each word as printed and folded."""
-    return chain.from_iterable(map(_words_of, text.split()))
+    for token in tokenize(text):
+        surface = _folded(token.text) if token.is_word else ""
+        if surface:
+            yield token.text, surface
 
 
-@lru_cache(maxsize=65_536)
-def _words_of(chunk: str) -> tuple[tuple[str, str], ...]:
-    """The words of what stands between white space; kept, because it comes again."""
-    words = ((token.text, fold(token.text)) for token in tokenize(chunk) if token.is_word)
-    return tuple((word, surface) for word, surface in words if surface)
+_folded = lru_cache(maxsize=65_536)(fold)
 
 
 def search_terms(query: str, lemma_of: Callable[[str], str]) -> list[Term]:

@@ -20,8 +20,10 @@ _ARABIC += r"\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFB\uFE70-\uFEFC"
 _CONTROL = r"\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF"
 _ONE_SCRIPT = re.compile(f"[{_ARABIC}][{_ARABIC}{_CONTROL}]*|[^{_ARABIC}]+")
 _MIXED = re.compile(f"[{_ARABIC}][^{_ARABIC}]|[^{_ARABIC}][{_ARABIC}]")
-_PLAIN = re.compile(r"[\u0621-\u063A\u0641-\u064A]+")
 _WITHOUT_CONTROLS = re.compile(f"[^{_CONTROL}](?:.*[^{_CONTROL}])?", re.DOTALL)
+
+# What four chunks in five are, and the tokenizer would cut just so: a word, then signs.
+_PLAIN = re.compile(r"([\u0621-\u063A\u0641-\u064A]+)([،.؛:؟!\"»)(«,“”]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,15 @@ def tokenize(raw: str) -> list[Token]:
 
 @lru_cache(maxsize=65_536)
 def _pieces(chunk: str) -> tuple[Piece, ...]:
-    """The tokens of what stands between white space; kept, because words come again.
+    """The tokens of what stands between white space; kept, because words come again."""
+    if plain := _PLAIN.fullmatch(chunk):
+        end = plain.end(1)
+        signs = ((at, at + 1, chunk[at], False) for at in range(end, len(chunk)))
+        return ((0, end, plain[1], True), *signs)
+    return _by_tokenizer(chunk)
 
-    Most are a word and nothing else, which the tokenizer would give back as it is.
-    """
-    if _PLAIN.fullmatch(chunk):
-        return ((0, len(chunk), chunk, True),)
+
+def _by_tokenizer(chunk: str) -> tuple[Piece, ...]:
     spans = (part for span in _joined(chunk) for part in _parts(chunk, *span))
     return tuple(
         (start, end, chunk[start:end], any(map(str.isalnum, chunk[start:end])))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.lexemes import Term, lexemes, search_terms, surfaces, tsquery
+from corpus.text.lexemes import Lexer, Term, search_terms, surfaces, tsquery
 from corpus.text.morphology import Analyser
 
 LEXEME = re.compile(r"'((?:[^'\\]|''|\\\\)*)':([0-9AD,]+)(?: |$)")
@@ -20,7 +20,7 @@ def read(vector: str) -> dict[str, list[str]]:
 
 
 def test_a_word_has_its_lemma_and_its_surface_at_one_position(light: Analyser) -> None:
-    vector = lexemes([], ["قال، الرقائق"], light).vector
+    vector = Lexer(light).lexemes([], ["قال، الرقائق"]).vector
 
     assert read(vector) == {
         "l:قال": ["1D"],
@@ -31,14 +31,14 @@ def test_a_word_has_its_lemma_and_its_surface_at_one_position(light: Analyser) -
 
 
 def test_a_title_weighs_more_and_no_phrase_reaches_out_of_a_text(light: Analyser) -> None:
-    vector = lexemes(["R2"], ["R2 H20", "H20"], light).vector
+    vector = Lexer(light).lexemes(["R2"], ["R2 H20", "H20"]).vector
 
     assert read(vector)["s:r2"] == ["1A", "3D"]
     assert read(vector)["s:h20"] == ["4D", "6D"]
 
 
 def test_it_tells_the_lemma_of_each_surface(light: Analyser) -> None:
-    derived = lexemes(["الرقائق"], ["رقاقة الرقائق"], light)
+    derived = Lexer(light).lexemes(["الرقائق"], ["رقاقة الرقائق"])
 
     assert derived.lemmas == {"الرقايق": "رقاقه", "رقاقه": "رقاقه"}
 
@@ -53,7 +53,7 @@ def test_quotes_and_backslashes_do_not_end_a_lexeme() -> None:
 
 @given(st.lists(st.text(max_size=40), max_size=3))
 def test_any_text_gives_a_vector_that_can_be_read(light: Analyser, body: list[str]) -> None:
-    derived = lexemes([], body, light)
+    derived = Lexer(light).lexemes([], body)
 
     expected = set().union(*map(surfaces, body))
     assert {lexeme[2:] for lexeme in read(derived.vector) if lexeme[0] == "s"} == expected
@@ -61,14 +61,14 @@ def test_any_text_gives_a_vector_that_can_be_read(light: Analyser, body: list[st
 
 
 def test_a_long_word_is_cut_to_what_a_lexeme_holds(light: Analyser) -> None:
-    found = read(lexemes([], ["م" * 3000], light).vector)
+    found = read(Lexer(light).lexemes([], ["م" * 3000]).vector)
 
     assert {len(lexeme.encode()) for lexeme in found} == {2046}
     assert tsquery(search_terms("م" * 3000, light.lemma)) == f"'{min(found)}'"
 
 
 def test_a_lexeme_has_at_most_255_positions_and_none_beyond_the_last(light: Analyser) -> None:
-    found = read(lexemes([], ["قال " * 300, "نص " * 20_000, "ختام"], light).vector)
+    found = read(Lexer(light).lexemes([], ["قال " * 300, "نص " * 20_000, "ختام"]).vector)
 
     assert len(found["s:قال"]) == 255
     assert found["s:ختام"] == ["16383D"]
@@ -77,7 +77,7 @@ def test_a_lexeme_has_at_most_255_positions_and_none_beyond_the_last(light: Anal
 def test_a_vector_stays_within_what_postgresql_holds(light: Analyser) -> None:
     body = " ".join(f"{number}{'م' * 30}" for number in range(20_000))
 
-    assert len(lexemes([], [body], light).vector.encode()) < 1_400_000
+    assert len(Lexer(light).lexemes([], [body]).vector.encode()) < 1_400_000
 
 
 def test_a_query_asks_for_lemmas_and_a_quoted_phrase_for_what_is_written(light: Analyser) -> None:
@@ -111,7 +111,7 @@ def test_every_form_of_a_word_is_found_by_every_other(analyser: Analyser) -> Non
     forms = ["شركة", "الشركات", "فالشركة", "شركتها"]
 
     asked = {tsquery(search_terms(form, analyser.lemma)) for form in forms}
-    found = {min(read(lexemes([], [form], analyser).vector)) for form in forms}
+    found = {min(read(Lexer(analyser).lexemes([], [form]).vector)) for form in forms}
 
     assert asked == {"'l:شركه'"}
     assert found == {"l:شركه"}
