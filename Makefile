@@ -1,11 +1,13 @@
 # "make run" and "make test" need python3 3.11 or 3.12 with venv, and a network the first time.
 PORT ?= 8000
+SIZE ?= 10000
+DATA ?= ../shared/data/articles.jsonl.gz
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test test-data soak check fix tools
+.PHONY: help run setup stop test test-data soak bench-import check fix tools
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +40,9 @@ soak: tools ## run the long trials
 	@$(MANAGE) prepare --for-tests
 	@ISNAD_CHROMIUM="$$($(BIN)/python -m tests.browser_launch)" && export ISNAD_CHROMIUM && \
 	 $(BIN)/pytest -m soak $(ARGS)
+
+bench-import: setup ## time an import of real articles (SIZE=10000, DATA=…/articles.jsonl.gz)
+	@$(BIN)/python benchmarks/import_articles.py $(DATA) --articles $(SIZE)
 
 check: tools ## lint, types, layers, migrations, deployment, lock
 	@bin/check

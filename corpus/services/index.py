@@ -28,7 +28,14 @@ held AS (
 UPDATE corpus_facetvalue v SET count = v.count + change.difference
 FROM change JOIN held USING (key) WHERE v.key = change.key
 """
-_KNOWN_LEMMAS = "SELECT surface, lemma FROM corpus_surfacelemma WHERE surface = ANY(%s)"
+# What is known stays unless `_preferred` would say otherwise.
+_LEARN_LEMMAS = """
+INSERT INTO corpus_surfacelemma AS known (surface, lemma)
+SELECT * FROM unnest(%s::text[], %s::text[])
+ON CONFLICT (surface) DO UPDATE SET lemma = excluded.lemma
+WHERE (excluded.lemma <> known.surface, excluded.lemma COLLATE "C")
+    < (known.lemma <> known.surface, known.lemma COLLATE "C")
+"""
 _NO_WRITERS = "LOCK TABLE corpus_facetvalue IN SHARE ROW EXCLUSIVE MODE"
 _RECOUNT = """
 WITH counted AS (
@@ -176,30 +183,13 @@ def _learn_lemmas(learned: Sequence[Mapping[str, str]]) -> None:
     met: dict[str, str] = {}
     for lemmas in learned:
         for surface, lemma in lemmas.items():
-            met[surface] = _preferred(surface, lemma, met.get(surface, lemma))
-    met = {surface: lemma for surface, lemma in met.items() if len(surface) <= _LONGEST_SURFACE}
-    known = _known_lemmas(list(met))
-    preferred = {
-        surface: _preferred(surface, lemma, known.get(surface, lemma))
-        for surface, lemma in sorted(met.items())
-    }
-    SurfaceLemma.objects.bulk_create(
-        [
-            SurfaceLemma(surface=surface, lemma=lemma)
-            for surface, lemma in preferred.items()
-            if known.get(surface) != lemma
-        ],
-        update_conflicts=True,
-        unique_fields=["surface"],
-        update_fields=["lemma"],
-    )
-
-
-def _known_lemmas(surfaces: list[str]) -> dict[str, str]:
-    """One array, where Django's `in` would send thousands of parameters."""
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN_LEMMAS, [surfaces])
-        return dict(cursor.fetchall())
+            before = met.setdefault(surface, lemma)
+            if before != lemma:
+                met[surface] = _preferred(surface, lemma, before)
+    pairs = sorted(it for it in met.items() if len(it[0]) <= _LONGEST_SURFACE)
+    if pairs:
+        with connection.cursor() as cursor:
+            cursor.execute(_LEARN_LEMMAS, list(map(list, zip(*pairs, strict=True))))
 
 
 def _preferred(surface: str, *lemmas: str) -> str:

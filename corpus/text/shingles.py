@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
-from datasketch import MinHash  # type: ignore[import-untyped]
+from datasketch import MinHash
 from numpy.typing import NDArray
 
 from corpus.text.fold import fold

@@ -1,0 +1,122 @@
+"""How fast a dump of articles becomes a searchable corpus, without and with morphology.
+
+Each way imports the same articles into an empty database with the project's own command, in a
+process of its own: from the file to lexemes, entities, topics, cited sources, copies and stories.
+"""
+
+import argparse
+import gzip
+import os
+import re
+import resource
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+REPORT = ROOT / "benchmarks" / "import.md"
+GOALS = {"without": 600, "with": 150}
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+
+
+class Measured(NamedTuple):
+    way: str
+    articles: int
+    seconds: float
+    megabytes: float
+    counts: str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="articles.jsonl.gz")
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "articles.jsonl"
+        words = copy_lines(options.data, file, options.articles)
+        measured = [imported(file, way, options.workers) for way in GOALS]
+    report(measured, words, options.workers)
+
+
+def copy_lines(data: Path, file: Path, count: int) -> int:
+    """The first articles as one file; returns how many words a line of it has in the mean."""
+    lines = words = 0
+    with gzip.open(data, "rt", encoding="utf-8") as source, file.open("w", encoding="utf-8") as out:
+        for line in islice(source, count):
+            out.write(line)
+            lines, words = lines + 1, words + line.count(" ")
+    return words // max(lines, 1)
+
+
+def imported(file: Path, way: str, workers: int) -> Measured:
+    """Import the file into an empty database and measure the whole command."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "PYTHONPATH": str(ROOT),
+        "BENCHMARK_MORPHOLOGY": "no" if way == "without" else "yes",
+    }
+    empty_database(environment)
+    before = time.perf_counter()
+    command = [*MANAGE, "import_corpus", str(file), "--workers", str(workers)]
+    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    seconds = time.perf_counter() - before
+    counts = said.stdout.strip().splitlines()[-1]
+    articles = int(re.match(r"\d+", counts)[0])
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return Measured(way, articles, seconds, largest, counts)
+
+
+def empty_database(environment: dict[str, str]) -> None:
+    """All tables, nothing in them but the registries."""
+    for command in (
+        ["migrate", "-v0"],
+        ["flush", "--no-input", "-v0"],
+        ["load_entities", str(ROOT / "seeds" / "entities.jsonl")],
+    ):
+        subprocess.run([*MANAGE, *command], env=environment, check=True, stdout=subprocess.PIPE)
+
+
+def report(measured: list[Measured], words: int, workers: int) -> None:
+    """Write benchmarks/import.md and say the rates, last."""
+    rows = "\n".join(
+        f"| {it.way} | {it.articles:,} | {it.seconds:.0f} s | {it.articles / it.seconds:,.0f}/s | "
+        f"{GOALS[it.way]}/s | {it.megabytes:,.0f} MB | {it.counts} |"
+        for it in measured
+    )
+    REPORT.write_text(
+        TEXT.format(
+            date=datetime.now(tz=UTC).date(),
+            cores=os.cpu_count(),
+            workers=workers,
+            words=words,
+            rows=rows,
+        ),
+        encoding="utf-8",
+    )
+    rates = ", ".join(
+        f"{it.articles / it.seconds:,.0f} articles/s {it.way} morphology" for it in measured
+    )
+    print(f"{REPORT.relative_to(ROOT)}: {rates}")
+
+
+TEXT = """# Import
+
+`make bench-import` on {date}: {cores} cores, {workers} workers, articles of {words} words in the
+mean. The whole command is timed, from the file to searchable: lexemes, entities, topics, cited
+sources, learnt boilerplate, copies and stories. Memory is that of the largest process so far.
+
+| morphology | articles | time | rate | goal | memory | outcome |
+|---|---|---|---|---|---|---|
+{rows}
+"""
+
+
+if __name__ == "__main__":
+    main()
