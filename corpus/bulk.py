@@ -1,8 +1,8 @@
 """Write many rows by COPY, which takes a fraction of the time of INSERT."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection, models
 from psycopg import sql
@@ -19,31 +19,45 @@ def copy_in(model: type[Row], objects: Iterable[Row]) -> list[Row]:
     """
     rows = list(objects)
     if rows:
-        _number(model, rows)
-        _copy(model, rows)
+        for row, number in zip(rows, numbers(model, len(rows)), strict=True):
+            row.pk = number
+        _copy_objects(model, rows)
     return rows
 
 
-def _number(model: type[Row], rows: list[Row]) -> None:
-    key = model._meta.pk
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [model._meta.db_table, key.column, len(rows)])
-        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = number
+def copy_rows(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Store rows that nobody needs as objects, each the values of these fields in their order.
 
-
-def _copy(model: type[Row], rows: list[Row]) -> None:
-    fields = model._meta.concrete_fields
-    values = attrgetter(*(field.attname for field in fields))
-    odd = [(at, field) for at, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    Fields that are not named must be null or have their default in the database.
+    """
+    columns = [str(model._meta.get_field(name).column) for name in names]  # type: ignore[union-attr]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields]),
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
-            written = list(values(row))
-            for at, field in odd:
-                written[at] = field.get_db_prep_save(written[at], connection)
-            copy.write_row(written)
-            row._state.adding, row._state.db = False, connection.alias
+            copy.write_row(row)
+
+
+def numbers(model: type[models.Model], count: int) -> list[int]:
+    """So many ids for rows that others will point to."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [model._meta.db_table, model._meta.pk.column, count])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _copy_objects(model: type[Row], objects: Sequence[Row]) -> None:
+    fields = model._meta.concrete_fields
+    values = attrgetter(*(field.attname for field in fields))
+    odd = [(at, field) for at, field in enumerate(fields) if isinstance(field, models.JSONField)]
+
+    def written(row: Row) -> list[Any]:
+        found = list(values(row))
+        for at, field in odd:
+            found[at] = field.get_db_prep_save(found[at], connection)
+        row._state.adding, row._state.db = False, connection.alias
+        return found
+
+    copy_rows(model, [field.name for field in fields], map(written, objects))

@@ -46,9 +46,8 @@ def root(entity: Entity) -> Entity:
     return entity.merged_into or entity
 
 
-def read_through_merges(mark: Mark) -> Value:
-    """What a mark points to today, after the merges of entities."""
-    value = mark.value
+def through_merges(value: Value) -> Value:
+    """What a mark's value is today, after the merges of entities."""
     if isinstance(value, Entity):
         return root(value)
     if isinstance(value, Source) and value.entity and value.entity.merged_into:
@@ -67,7 +66,7 @@ def value_key_of(value: Value) -> str:
 
 def shown(mark: Mark) -> ShownMark:
     """One mark, loaded with its value and parts, as pages show it."""
-    value = read_through_merges(mark)
+    value = through_merges(mark.value)
     return ShownMark(
         id=mark.pk,
         kind=mark.kind,
@@ -115,7 +114,7 @@ def values_in(articles: Iterable[Article]) -> Mapping[int, Sequence[Value]]:
     )
     found: dict[int, list[Value]] = {}
     for mark in marks:
-        found.setdefault(mark.article_id, []).append(read_through_merges(mark))
+        found.setdefault(mark.article_id, []).append(through_merges(mark.value))
     return found
 
 

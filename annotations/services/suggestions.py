@@ -1,15 +1,16 @@
 """What rules propose, stored as marks without a person: names, topics and cited sources."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from annotations.models import Mark, MarkKind, MarkPart
-from annotations.queries.marks import Value, read_through_merges
+from annotations.models import SHARED_LAYER, Mark, MarkKind, MarkPart
+from annotations.queries.marks import Value, through_merges
 from annotations.services import covering
 from corpus.anchors import anchor
-from corpus.bulk import copy_in
+from corpus.bulk import copy_rows, numbers
 from corpus.models import Article, Capture, Entity, Page, Source, SourceKind, Topic
 from corpus.services import sources
 from corpus.text.attribution import Cited
@@ -28,6 +29,25 @@ class Found:
     said: Suggestions
 
 
+class _Row(NamedTuple):
+    """A suggestion on its way to the database; without a place it speaks of its whole article."""
+
+    article: Article
+    kind: MarkKind
+    value: Value
+    origin: str
+    score: float
+    place: tuple[int, int] | None
+
+
+_MARK = (
+    *("id", "capture", "article", "kind", "entity", "source", "topic"),
+    *("layer", "origin", "version", "score", "covered"),
+)
+_VALUED = (MarkKind.ENTITY, MarkKind.SOURCE, MarkKind.TOPIC)
+_PART = ("capture", "mark", "ordinal", "start", "end", "quote")
+
+
 @transaction.atomic
 def replace(found: Sequence[Found]) -> dict[int, list[Value]]:
     """Put what the rules say now in the place of what they said of these articles before.
@@ -37,60 +57,58 @@ def replace(found: Sequence[Found]) -> dict[int, list[Value]]:
     """
     articles = [one.article for one in found]
     Mark.objects.filter(article__in=articles, by=None).delete()
-    marks = _store(found)
+    rows = list(_rows(found))
+    _store(rows)
     covering.refresh(articles)
     values: dict[int, dict[tuple[str, int], Value]] = {}
-    for mark in marks:
-        value = read_through_merges(mark)
-        values.setdefault(mark.article_id, {})[mark.kind, value.pk] = value
+    for row in rows:
+        value = through_merges(row.value)
+        values.setdefault(row.article.pk, {})[row.kind, value.pk] = value
     return {article: list(here.values()) for article, here in values.items()}
 
 
-def _store(found: Sequence[Found]) -> list[Mark]:
+def _rows(found: Sequence[Found]) -> Iterator[_Row]:
     entities = _entities(it.key for one in found for it in one.said.mentions)
     topics = {it.path: it for it in Topic.objects.select_related("parent")}
     speakers = _speakers(found)
-    marks: list[tuple[Mark, tuple[int, int] | None]] = []
     for one in found:
-        for mention in one.said.mentions:
-            mark = _mark(one, MarkKind.ENTITY, NAMES, mention.score)
-            mark.entity = entities[mention.key]
-            marks.append((mark, (mention.start, mention.end)))
-        for topic in (it for it in one.said.topics if it.path in topics):  # a tree may lack some
-            mark = _mark(one, MarkKind.TOPIC, TOPICS, topic.score)
-            mark.topic = topics[topic.path]
-            marks.append((mark, _place(topic)))
-        for cited in one.said.cited:
-            mark = _mark(one, MarkKind.SOURCE, CUES, cited.score)
-            mark.source = speakers[_speaker_key(one.article.capture.page, cited)]
-            marks.append((mark, (cited.start, cited.end)))
-    stored = copy_in(Mark, (mark for mark, _ in marks))
-    copy_in(MarkPart, (_part(mark, *place) for mark, place in marks if place is not None))
-    return stored
+        article, said = one.article, one.said
+        for it in said.mentions:
+            place = (it.start, it.end)
+            yield _Row(article, MarkKind.ENTITY, entities[it.key], NAMES, it.score, place)
+        for topic in said.topics:
+            if topic.path in topics:  # a tree may lack some
+                value = topics[topic.path]
+                yield _Row(article, MarkKind.TOPIC, value, TOPICS, topic.score, _place(topic))
+        for cited in said.cited:
+            speaker = speakers[_speaker_key(article.capture.page, cited)]
+            place = (cited.start, cited.end)
+            yield _Row(article, MarkKind.SOURCE, speaker, CUES, cited.score, place)
 
 
-def _mark(found: Found, kind: MarkKind, origin: str, score: float) -> Mark:
-    return Mark(
-        capture=found.article.capture,
-        article=found.article,
-        kind=kind,
-        origin=origin,
-        version=RULES_VERSION,
-        score=score,
+def _store(rows: Sequence[_Row]) -> None:
+    marks = list(zip(numbers(Mark, len(rows)), rows, strict=True))
+    copy_rows(Mark, _MARK, (_mark(number, row) for number, row in marks))
+    copy_rows(
+        MarkPart, _PART, (_part(number, row, *row.place) for number, row in marks if row.place)
     )
+
+
+def _mark(number: int, row: _Row) -> tuple[Any, ...]:
+    values = (row.value.pk if row.kind == kind else None for kind in _VALUED)
+    whose = (number, row.article.capture_id, row.article.pk, row.kind.value)
+    return (*whose, *values, SHARED_LAYER, row.origin, RULES_VERSION, row.score, False)
+
+
+def _part(number: int, row: _Row, start: int, end: int) -> tuple[Any, ...]:
+    place = anchor(row.article.capture.text, start, end)
+    return (row.article.capture_id, number, 0, place.start, place.end, place.quote)
 
 
 def _place(topic: TopicFound) -> tuple[int, int] | None:
     if topic.start is None or topic.end is None:
         return None
     return topic.start, topic.end
-
-
-def _part(mark: Mark, start: int, end: int) -> MarkPart:
-    place = anchor(mark.capture.text, start, end)
-    return MarkPart(
-        capture_id=mark.capture_id, mark=mark, start=place.start, end=place.end, quote=place.quote
-    )
 
 
 def _entities(keys: Iterable[str]) -> dict[str, Entity]:

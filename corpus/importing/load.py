@@ -13,7 +13,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from corpus.bulk import copy_in
+from corpus.bulk import copy_in, copy_rows
 from corpus.importing.records import ArticleDraft, CaptureDraft, Known, Record, Rejected
 from corpus.importing.workers import Drafted, Read
 from corpus.models import Article, Capture, ImportRun, Page, Rejection, Segment
@@ -207,19 +207,13 @@ def _with_several(drafts: Sequence[CaptureDraft], pages: dict[str, Page]) -> set
 
 def write_segments(windows: Iterable[tuple[Article, ArticleDraft]]) -> None:
     """Store the segments of each window."""
-    copy_in(
+    copy_rows(
         Segment,
+        ("capture", "article", "kind", "start", "end", "rule"),
         (
-            Segment(
-                capture_id=article.capture_id,
-                article_id=article.pk,
-                kind=segment.kind,
-                start=segment.start,
-                end=segment.end,
-                rule=segment.rule,
-            )
+            (article.capture_id, article.pk, it.kind, it.start, it.end, it.rule)
             for article, window in windows
-            for segment in window.segments
+            for it in window.segments
         ),
     )
 

@@ -6,7 +6,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
-from corpus.bulk import copy_in
+from corpus.bulk import copy_rows
 from corpus.models import BODY_KINDS, Article, Capture, Copy, Fingerprint, Segment, SegmentKind
 from corpus.queries import UNDATED
 from corpus.text import shingles
@@ -22,15 +22,11 @@ def store(signatures: Iterable[tuple[Article, bytes]]) -> None:
     """Keep the signatures of articles that stand and forget those of articles that do not."""
     rows = list(signatures)
     Fingerprint.objects.filter(article__in=[article.pk for article, _ in rows]).delete()
-    copy_in(
+    copy_rows(
         Fingerprint,
+        ("capture", "article", "signature", "version"),
         (
-            Fingerprint(
-                capture_id=article.capture_id,
-                article_id=article.pk,
-                signature=signature,
-                version=shingles.VERSION,
-            )
+            (article.capture_id, article.pk, signature, shingles.VERSION)
             for article, signature in rows
             if article.capture.is_current and article.retired_at is None
         ),

@@ -7,10 +7,11 @@ join nothing. `replace` makes the rows; `set_facets` follows what people decide 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection, transaction
 
-from corpus.bulk import copy_in
+from corpus.bulk import copy_rows
 from corpus.models import Article, ArticleIndex, FacetValue, SurfaceLemma
 from corpus.queries import UNDATED
 from corpus.text.lexemes import TextLexemes
@@ -88,21 +89,21 @@ def replace(derived: Sequence[Indexed]) -> None:
     forget([it.article.pk for it in derived])
     standing = [it for it in derived if _stands(it.article)]
     _keep_labels({facet.key: facet for it in standing for facet in it.facets})
-    rows = copy_in(ArticleIndex, map(_row, standing))
-    _add_to_counts(Counter(key for row in rows for key in row.facets))
+    facets = [sorted({facet.key for facet in it.facets}) for it in standing]
+    copy_rows(
+        ArticleIndex,
+        ("capture", "article", "lexemes", "facets", "sorted_at", "version"),
+        (
+            (it.article.capture_id, it.article.pk, it.text.vector, keys, _sorted_at(it), it.version)
+            for it, keys in zip(standing, facets, strict=True)
+        ),
+    )
+    _add_to_counts(Counter(key for keys in facets for key in keys))
     _learn_lemmas([it.text.lemmas for it in standing])
 
 
-def _row(derived: Indexed) -> ArticleIndex:
-    article = derived.article
-    return ArticleIndex(
-        capture_id=article.capture_id,
-        article_id=article.pk,
-        lexemes=derived.text.vector,
-        facets=sorted({facet.key for facet in derived.facets}),
-        sorted_at=article.published or UNDATED,
-        version=derived.version,
-    )
+def _sorted_at(derived: Indexed) -> datetime:
+    return derived.article.published or UNDATED
 
 
 def set_facets(facets: Mapping[int, Sequence[Facet]]) -> None:
