@@ -7,7 +7,6 @@ process of its own: from the file to lexemes, entities, topics, cited sources, c
 import argparse
 import gzip
 import os
-import re
 import resource
 import subprocess
 import sys
@@ -68,7 +67,7 @@ def imported(file: Path, way: str, workers: int) -> Measured:
     said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     seconds = time.perf_counter() - before
     counts = said.stdout.strip().splitlines()[-1]
-    articles = int(re.match(r"\d+", counts)[0])
+    articles = int(counts.split()[0])
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return Measured(way, articles, seconds, largest, counts)
 

@@ -26,30 +26,40 @@ def tools() -> Tools:
 
 def derivation() -> Derive:
     """Analyses articles and stores all that is derived of them; made once a run."""
-    return partial(_derive, analyst=analyst_of(tools()))
+    return partial(_derive, analyst=analyst_of(tools()), store=Store())
 
 
-def _derive(articles: Sequence[Article], analyst: Analyst) -> None:
+def _derive(articles: Sequence[Article], analyst: Analyst, store: "Store") -> None:
     store(
         Analysed(article, analyst.analyse(article.capture.text, article.title, segments))
         for article, segments in texts.with_segments(articles)
     )
 
 
-@transaction.atomic
-def store(analysed: Iterable[Analysed]) -> None:
-    """Replace what is derived of each article: suggestions, facets, lexemes and signature."""
-    here = list(analysed)
-    articles = [it.article for it in here]
-    proposed = suggestions.replace([suggestions.Found(it.article, it.analysis.said) for it in here])
-    found = facets.of(articles, proposed)
-    index.replace(
-        [
-            index.Indexed(it.article, it.analysis.text, it.analysis.version, found[it.article.pk])
-            for it in here
-        ]
-    )
-    copies.store((it.article, it.analysis.signature) for it in here)
+class Store:
+    """Stores what is derived of articles; made once a run, for it remembers the lemmas stored."""
+
+    def __init__(self) -> None:
+        self._lemmas = index.Lemmas()
+
+    @transaction.atomic
+    def __call__(self, analysed: Iterable[Analysed]) -> None:
+        """Replace suggestions, facets, lexemes and signature of each article."""
+        here = list(analysed)
+        proposed = suggestions.replace(
+            [suggestions.Found(it.article, it.analysis.said) for it in here]
+        )
+        found = facets.of([it.article for it in here], proposed)
+        index.replace(
+            [
+                index.Indexed(
+                    it.article, it.analysis.text, it.analysis.version, found[it.article.pk]
+                )
+                for it in here
+            ],
+            self._lemmas,
+        )
+        copies.store((it.article, it.analysis.signature) for it in here)
 
 
 def layers(derive: Derive) -> list[Layer]:

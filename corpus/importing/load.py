@@ -17,7 +17,7 @@ from corpus.bulk import copy_in, copy_rows
 from corpus.importing.records import ArticleDraft, CaptureDraft, Known, Record, Rejected
 from corpus.importing.workers import Drafted, Read
 from corpus.models import Article, Capture, ImportRun, Page, Rejection, Segment
-from corpus.services import captures, history
+from corpus.services import captures, history, search_indexes
 from corpus.services.registry import OutletNames
 from corpus.text.analysis import Analysis
 
@@ -71,6 +71,8 @@ def load(
     """
     outlets = OutletNames()
     for batch in _batches(drafts):
+        if len(batch) == BATCH:
+            search_indexes.drop_when_empty()
         with transaction.atomic():
             outcomes = _load_batch(
                 [_within_limits(it) for it in batch], run, store, derive, outlets

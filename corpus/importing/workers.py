@@ -9,7 +9,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Protocol
 
@@ -79,14 +80,21 @@ def on_this_machine(tools: Tools, workers: int) -> Drafting:
         if len(first) < FEW:
             yield from draft(tools, first)
             return
-        context = get_context("spawn")  # a fork would share this process' database connection
-        pool = ProcessPoolExecutor(workers, context, _equip, (tools,))
+        pool = ProcessPoolExecutor(workers, _processes(), _equip, (tools,))
         try:
             yield from _in_order(chain(first, stream), lambda it: pool.submit(_draft, it), workers)
         finally:
             pool.shutdown(cancel_futures=True)
 
     return drafting
+
+
+def _processes() -> BaseContext:
+    """Processes forked from one that has read our modules, and holds no database connection."""
+    methods = get_all_start_methods()
+    context = get_context("forkserver" if "forkserver" in methods else "spawn")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def on_a_cluster(tools: Tools, address: str) -> Drafting:

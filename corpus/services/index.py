@@ -18,6 +18,7 @@ from corpus.text.lexemes import TextLexemes
 
 _LONGEST_LABEL = 300
 _LONGEST_SURFACE = 100
+_MOST_REMEMBERED = 500_000  # some 100 MB
 
 # Row locks are taken in the order of keys, here and in _keep_labels, so that two imports at once
 # wait for each other and never in a circle.
@@ -80,11 +81,31 @@ class Indexed:
     facets: Sequence[Facet] = ()
 
 
+class Lemmas:
+    """The lemmas of surfaces that one run has stored: most words of a batch came before.
+
+    Its run ends where a transaction fails, so what it remembers is stored.
+    """
+
+    def __init__(self) -> None:
+        self._stored: dict[str, str] = {}
+
+    def new(self, met: Mapping[str, str]) -> dict[str, str]:
+        """Those that this run has not stored yet."""
+        if len(self._stored) > _MOST_REMEMBERED:
+            self._stored.clear()
+        found = {
+            surface: met[surface] for surface in met if self._stored.get(surface) != met[surface]
+        }
+        self._stored |= found
+        return found
+
+
 @transaction.atomic
-def replace(derived: Sequence[Indexed]) -> None:
+def replace(derived: Sequence[Indexed], lemmas: Lemmas | None = None) -> None:
     """Index the articles that stand anew and forget those that do not; counts keep in step.
 
-    The articles come with their captures.
+    The articles come with their captures. A run over many batches brings its lemmas along.
     """
     forget([it.article.pk for it in derived])
     standing = [it for it in derived if _stands(it.article)]
@@ -99,7 +120,7 @@ def replace(derived: Sequence[Indexed]) -> None:
         ),
     )
     _add_to_counts(Counter(key for keys in facets for key in keys))
-    _learn_lemmas([it.text.lemmas for it in standing])
+    _learn_lemmas((lemmas or Lemmas()).new(_lemmas([it.text.lemmas for it in standing])))
 
 
 def _sorted_at(derived: Indexed) -> datetime:
@@ -179,14 +200,19 @@ def _stands(article: Article) -> bool:
     return article.capture.is_current and article.retired_at is None
 
 
-def _learn_lemmas(learned: Sequence[Mapping[str, str]]) -> None:
-    """Write down the lemma of every surface; of several, the same one in any order."""
+def _lemmas(learned: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The lemma of every surface; of several, the same one in any order."""
     met: dict[str, str] = {}
     for lemmas in learned:
         for surface, lemma in lemmas.items():
             before = met.setdefault(surface, lemma)
             if before != lemma:
                 met[surface] = _preferred(surface, lemma, before)
+    return met
+
+
+def _learn_lemmas(met: Mapping[str, str]) -> None:
+    """Write down the lemmas of surfaces, in one order for all who write at once."""
     pairs = sorted(it for it in met.items() if len(it[0]) <= _LONGEST_SURFACE)
     if pairs:
         with connection.cursor() as cursor:

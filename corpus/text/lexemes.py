@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from corpus.text.fold import fold
 from corpus.text.morphology import Analyser
-from corpus.text.tokens import tokenize
+from corpus.text.tokens import words_of
 
 # What a tsvector can hold; of the whole a little less, for what stands around its lexemes.
 _LAST_POSITION = 16_383
@@ -63,19 +64,24 @@ class Lexer:
         """The index of an article: its titles weigh A, its body D."""
         index: defaultdict[str, list[str]] = defaultdict(list)
         lemmas: dict[str, str] = {}
-        position, indexed = 0, self._indexed
-        for places, texts in ((_IN_TITLE, titles), (_IN_BODY, body)):
+        position = 0
+        for weight, texts in ((_IN_TITLE, titles), (_IN_BODY, body)):
             for text in texts:
-                for chunk in text.split():
-                    words = indexed(chunk) if len(chunk) < _LONG else self._read(chunk)
-                    for lemma_lexeme, surface_lexeme, surface, lemma in words:
-                        position = min(position + 1, _LAST_POSITION)
-                        place = places[position]
-                        index[lemma_lexeme].append(place)
-                        index[surface_lexeme].append(place)
-                        lemmas[surface] = lemma
-                position += 1  # a phrase does not reach from one text into the next
+                words = self._words(text)
+                places = chain(weight[position + 1 : position + 1 + len(words)], repeat(weight[-1]))
+                for word, place in zip(words, places, strict=False):
+                    lemma_lexeme, surface_lexeme, surface, lemma = word
+                    index[lemma_lexeme].append(place)
+                    index[surface_lexeme].append(place)
+                    lemmas[surface] = lemma
+                position += len(words) + 1  # a phrase does not reach into the next text
         return TextLexemes(_vector(index), lemmas)
+
+    def _words(self, text: str) -> "list[_Indexed]":
+        chunks = text.split()
+        worth_keeping = max(map(len, chunks), default=0) < _LONG
+        read = self._indexed if worth_keeping else self._read
+        return list(chain.from_iterable(map(read, chunks)))
 
     def _read(self, chunk: str) -> "tuple[_Indexed, ...]":
         return tuple(
@@ -118,13 +124,10 @@ def _fitting(index: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """Each word as printed and folded."""
-    for token in tokenize(text):
-        surface = _folded(token.text) if token.is_word else ""
-        if surface:
-            yield token.text, surface
-
-
-_folded = lru_cache(maxsize=65_536)(fold)
+    for chunk in text.split():
+        for word in words_of(chunk):
+            if surface := fold(word):
+                yield word, surface
 
 
 def search_terms(query: str, lemma_of: Callable[[str], str]) -> list[Term]:

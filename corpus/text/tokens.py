@@ -34,6 +34,11 @@ class Token:
     is_word: bool
 
 
+def words_of(chunk: str) -> list[str]:
+    """The words of what stands between white space."""
+    return [text for _, _, text, is_word in _pieces(chunk) if is_word]
+
+
 def tokenize(raw: str) -> list[Token]:
     tokens = []
     for chunk in _CHUNK.finditer(raw):

@@ -27,7 +27,8 @@ from corpus.importing.pipeline import drafts, records
 from corpus.importing.records import CaptureDraft, Rejected
 from corpus.importing.workers import Drafting
 from corpus.models import ImportRun
-from newsroom.derive import derivation, layers, store, tools
+from corpus.services import search_indexes
+from newsroom.derive import Store, derivation, layers, tools
 
 SOME_REJECTED, NOTHING_READ = 1, 2
 MOST_WORKERS = 64
@@ -108,7 +109,10 @@ class Command(BaseCommand):
         )
         derive = derivation()
         found = self.drafting(options)(unknown(records(pages, reading)))
-        yield from load(found, run=run, store=store, derive=derive)
+        try:
+            yield from load(found, run=run, store=Store(), derive=derive)
+        finally:
+            search_indexes.make_missing()
         for layer in layers(derive):
             layer()
         finish(run)
