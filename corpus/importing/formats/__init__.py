@@ -24,6 +24,7 @@ from corpus.importing.formats.columns import FIELDS
 from corpus.importing.formats.source import (
     Bomb,
     Format,
+    Meter,
     Reading,
     Source,
     file_source,
@@ -33,7 +34,16 @@ from corpus.importing.formats.source import (
 from corpus.importing.formats.text import record_of
 from corpus.importing.records import Record, Rejected
 
-__all__ = ["FIELDS", "FORMATS", "STANDARD_INPUT", "Reading", "read_path", "record_of"]
+__all__ = [
+    "FIELDS",
+    "FORMATS",
+    "STANDARD_INPUT",
+    "Meter",
+    "Reading",
+    "read_path",
+    "record_of",
+    "size_of",
+]
 
 STANDARD_INPUT = Path("-")
 FORMATS: tuple[Format, ...] = (
@@ -72,6 +82,16 @@ def read_path(path: Path, reading: Reading | None = None) -> Iterator[Record | R
         yield from _read_file(path, path.name, reading, named=True)
 
 
+def size_of(path: Path) -> int:
+    """The bytes of a file, or of all files below a folder; none where it cannot be told."""
+    try:
+        if path.is_dir():
+            return sum(map(size_of, path.iterdir()))
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
@@ -108,7 +128,7 @@ def _read_file(
     except OSError as error:
         yield _unreadable(path, error)
         return
-    with file:
+    with file, reading.meter.reading(file):
         yield from _read_whole(file_source(file, path, key), reading, named=named)
 
 

@@ -3,6 +3,7 @@
 import io
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -50,12 +51,35 @@ class Budget:
             raise Bomb(f"more than {MEMBERS} members")
 
 
+@dataclass(slots=True)
+class Meter:
+    """How many bytes of the files there are, and how many have been read."""
+
+    total: int = 0
+    _passed: int = 0
+    _file: BinaryIO | None = None
+
+    @contextmanager
+    def reading(self, file: BinaryIO) -> Iterator[None]:
+        """Count this file while it is read."""
+        self._file = file
+        yield
+        self._passed, self._file = self.done(), None
+
+    def done(self) -> int:
+        return self._passed + (self._file.tell() if self._file else 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the user said of the input: which column is which, and when it was captured."""
+    """What the user said of the input: which column is which, and when it was captured.
+
+    `meter` says how far the reading is.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     captured_at: datetime | None = None
+    meter: Meter = field(default_factory=Meter)
 
 
 @dataclass(slots=True)

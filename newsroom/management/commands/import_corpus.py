@@ -1,11 +1,9 @@
 """Import pages, or an export of Isnad, and account for every record."""
 
-import json
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -13,15 +11,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from annotations.formats.jsonl import is_export
 from annotations.formats.restore import restore
 from corpus.errors import IsnadError
 from corpus.importing import workers
-from corpus.importing.formats import FIELDS, STANDARD_INPUT, Reading
-from corpus.importing.load import OUTCOMES, Outcome, finish, load, unknown
+from corpus.importing.formats import FIELDS, STANDARD_INPUT, Meter, Reading, size_of
+from corpus.importing.load import Outcome, finish, load, unknown
 from corpus.importing.moments import moment_of
 from corpus.importing.pipeline import drafts, records
 from corpus.importing.records import CaptureDraft, Rejected
@@ -29,10 +25,10 @@ from corpus.importing.workers import Drafting
 from corpus.models import ImportRun
 from corpus.services import search_indexes
 from newsroom.derive import Store, derivation, layers, tools
+from newsroom.reporting import Report, follow
 
 SOME_REJECTED, NOTHING_READ = 1, 2
 MOST_WORKERS = 64
-TOLD = 20  # rejections on the terminal; the report and the database have them all
 
 
 class Command(BaseCommand):
@@ -78,20 +74,25 @@ class Command(BaseCommand):
             sys.exit(NOTHING_READ)
         exports = [path for path in paths if is_export(path)]
         pages = [path for path in paths if path not in exports]
-        reading = Reading(dict(options["map"]), options["captured_at"])
+        meter = Meter(sum(map(size_of, pages)))
+        reading = Reading(dict(options["map"]), options["captured_at"], meter)
         outcomes = chain(
             self.restored(exports, options["dry_run"]),
             self.read(pages, reading, options),
         )
-        counts, rejected = self.follow(outcomes)
-        self.report(counts, rejected, options["report"])
+        try:
+            with Report(options["report"]) as report:
+                follow(outcomes, report, meter)
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}") from error
+        self.say(report)
         if options["dry_run"]:
             self.stdout.write(
                 "Nothing was written. Pages were not compared with those that are here."
             )
-        if rejected:
-            sys.exit(SOME_REJECTED if counts.total() > len(rejected) else NOTHING_READ)
-        if not counts:
+        if rejected := report.counts["rejected"]:
+            sys.exit(SOME_REJECTED if report.counts.total() > rejected else NOTHING_READ)
+        if not report.counts:
             self.stderr.write("Nothing to read was found there.")
             sys.exit(NOTHING_READ)
 
@@ -133,51 +134,14 @@ class Command(BaseCommand):
             except IsnadError as error:
                 raise CommandError(f"{path}: {error}", returncode=NOTHING_READ) from error
 
-    def follow(self, outcomes: Iterable[Outcome]) -> tuple[Counter[str], list[Rejected]]:
-        """Count the outcomes as they come, with a live line on a terminal."""
-        counts: Counter[str] = Counter()
-        rejected: list[Rejected] = []
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-        console = Console(file=sys.stderr)
-        with Progress(*columns, MofNCompleteColumn(), console=console, transient=True) as progress:
-            task = progress.add_task("Importing", total=None)
-            for outcome in outcomes:
-                counts[outcome.kind] += 1
-                if outcome.rejected:
-                    rejected.append(outcome.rejected)
-                progress.update(task, advance=1, description=_summary(counts))
-        return counts, rejected
-
-    def report(self, counts: Counter[str], rejected: list[Rejected], file: Path | None) -> None:
-        """Say what became of the records, and write the report that was asked for."""
-        self.stdout.write(_summary(counts))
-        for it in rejected[:TOLD]:
+    def say(self, report: Report) -> None:
+        """Say what became of the records."""
+        self.stdout.write(report.summary())
+        for it in report.rejected:
             place = "".join(f":{at}" for at in (it.line, it.byte) if at is not None)
             self.stderr.write(f"rejected {it.origin}{place}: {it.reason}. {it.detail}")
-        if len(rejected) > TOLD:
-            more = len(rejected) - TOLD
+        if (more := report.counts["rejected"] - len(report.rejected)) > 0:
             self.stderr.write(f"and {more} more; --report FILE writes them all")
-        if file:
-            rows = [
-                {
-                    "file": it.origin,
-                    "line": it.line,
-                    "byte": it.byte,
-                    "reason": it.reason,
-                    "detail": it.detail,
-                }
-                for it in rejected
-            ]
-            totals = {kind: counts[kind] for kind in OUTCOMES}
-            report = json.dumps({**totals, "rejections": rows}, ensure_ascii=False, indent=1)
-            try:
-                file.write_text(report + "\n", encoding="utf-8")
-            except OSError as error:
-                raise CommandError(f"{file}: {error.strerror}") from error
-
-
-def _summary(counts: Counter[str]) -> str:
-    return ", ".join(f"{counts[kind]} {kind.replace('_', ' ')}" for kind in OUTCOMES)
 
 
 def _as_read(item: CaptureDraft | Rejected) -> Outcome:
