@@ -1,7 +1,6 @@
 """From files to drafts: one list of steps, run lazily over one record after the other."""
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -27,8 +26,6 @@ STEPS: tuple[Callable[[Page], Page], ...] = (
     believe_fields,
 )
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
 
 def drafts(
     paths: Iterable[Path], reading: Reading | None = None
@@ -45,24 +42,31 @@ def records(paths: Iterable[Path], reading: Reading | None = None) -> Iterator[R
 
 
 def draft_of(record: Record) -> CaptureDraft | Rejected:
-    refused = _refused(record)
-    if refused:
-        return refused
+    data = _encoded(record)
+    if isinstance(data, Rejected):
+        return data
+    unreadable = _unreadable(record)
+    if unreadable:
+        return unreadable
     page = Page(record)
     for step in STEPS:
         page = step(page)
-    sha256 = hashlib.sha256(record.text.encode("utf-8")).hexdigest()
-    return CaptureDraft(record, record.text, sha256, page.articles)
+    return CaptureDraft(record, record.text, hashlib.sha256(data).hexdigest(), page.articles)
 
 
-def _refused(record: Record) -> Rejected | None:
-    """What the database cannot hold, or nobody can read."""
+def _encoded(record: Record) -> bytes | Rejected:
+    """The text as it is hashed, unless the database cannot hold it."""
+    if "\0" in record.text:
+        place = record.text.index("\0")
+        return _at(record, place, "nul-character", "U+0000 stands in the text")
+    try:
+        return record.text.encode()
+    except UnicodeEncodeError as error:
+        return _at(record, error.start, "lone-surrogate", "half of a character")
+
+
+def _unreadable(record: Record) -> Rejected | None:
     text = record.text
-    if "\0" in text:
-        return _at(record, text.index("\0"), "nul-character", "U+0000 stands in the text")
-    surrogate = _SURROGATE.search(text)
-    if surrogate:
-        return _at(record, surrogate.start(), "lone-surrogate", "half of a character")
     if not any(letter.isprintable() and not letter.isspace() for letter in text):
         return Rejected(record.origin, record.line, record.byte, "empty", "no text")
     broken = mojibake_of(text)

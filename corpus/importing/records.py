@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.text.analysis import Analysis
 
@@ -47,8 +47,7 @@ class Rejected:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentDraft:
+class SegmentDraft(NamedTuple):
     kind: SegmentKind
     start: int
     end: int

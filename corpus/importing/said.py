@@ -52,10 +52,10 @@ def _pieces(segment: SegmentDraft, said: Said) -> Iterator[SegmentDraft]:
         yield segment
         return
     if segment.start < start:
-        yield replace(segment, end=start)
+        yield segment._replace(end=start)
     yield SegmentDraft(said.kind, start, end, PERSON)
     if end < segment.end:
-        yield replace(segment, start=end)
+        yield segment._replace(start=end)
 
 
 def still_learnt(article: ArticleDraft, places: Collection[tuple[int, int]]) -> ArticleDraft:
@@ -73,4 +73,4 @@ def learnt(segment: SegmentDraft) -> SegmentDraft:
     """A line that repeats; its rule says what it would be if it did not."""
     if segment.rule == PERSON:
         return segment
-    return replace(segment, kind="boilerplate", rule=f"{LEARNT} {segment.kind} {segment.rule}")
+    return segment._replace(kind="boilerplate", rule=f"{LEARNT} {segment.kind} {segment.rule}")

@@ -24,8 +24,8 @@ from corpus.text.date_words import (
     numbered,
     plain,
 )
-from corpus.text.fold import fold_with_map
-from corpus.text.relative_dates import relative_dates, resolved
+from corpus.text.fold import fold, fold_with_map
+from corpus.text.relative_dates import may_be_relative, relative_dates, resolved
 
 __all__ = ["DATA", "FoundDate", "Precision", "find_dates", "resolved"]
 
@@ -95,6 +95,8 @@ class _Candidate(NamedTuple):
 
 def find_dates(raw: str, start: int = 0, end: int | None = None) -> list[FoundDate]:
     """Every date with a year, and every relative one, in the order of the text."""
+    if not _may_have_dates(fold(raw[start:end])):
+        return []
     folded = fold_with_map(raw[start:end])
     text = folded.text
     found = [_in_full(text, each) for each in _absolute(text)]
@@ -106,6 +108,11 @@ def find_dates(raw: str, start: int = 0, end: int | None = None) -> list[FoundDa
         for each in sorted(found, key=lambda each: each.start)
         for first, last in (folded.raw_span(each.start, each.end),)
     ]
+
+
+def _may_have_dates(text: str) -> bool:
+    """By its digits and words alone, as most lines have none."""
+    return bool(_DIGITS_OF_A_YEAR.search(text)) or may_be_relative(text)
 
 
 def _absolute(text: str) -> list[_Candidate]:

@@ -185,6 +185,14 @@ _FINDERS = (
 )
 
 
+_HINTS = frozenset[str]().union(*(hints for hints, _ in _FINDERS))
+
+
+def may_be_relative(text: str) -> bool:
+    """Whether folded text has any word of a relative date."""
+    return not _HINTS.isdisjoint(letters_of(text))
+
+
 def resolved(found: FoundDate, base: datetime) -> FoundDate:
     """A relative date counted back from the base; any other as it is, and one that leads nowhere."""
     back = found.back

@@ -1,7 +1,8 @@
 """The steps that take a page's text apart: lines, rows, stories, labels, and what they say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from corpus.importing.records import ArticleDraft, Record, SegmentDraft
 from corpus.importing.steps.describe import (
@@ -21,8 +22,7 @@ from corpus.importing.steps.stories import stories_of
 from corpus.text.languages import language_of
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A record on its way to articles; each step fills what the next one reads."""
 
     record: Record
@@ -33,22 +33,22 @@ class Page:
 
 
 def split_lines(page: Page) -> Page:
-    return replace(page, lines=tuple(lines_of(page.record.text)))
+    return page._replace(lines=tuple(lines_of(page.record.text)))
 
 
 def read_lines(page: Page) -> Page:
-    return replace(page, rows=rows_of(page.lines))
+    return page._replace(rows=rows_of(page.lines))
 
 
 def split_stories(page: Page) -> Page:
     whole = page.record.whole and page.rows
-    return replace(page, stories=((0, len(page.rows)),) if whole else stories_of(page.rows))
+    return page._replace(stories=((0, len(page.rows)),) if whole else stories_of(page.rows))
 
 
 def draft_articles(page: Page) -> Page:
     titled = page.record.whole and "title" in page.record.fields
     labelled = [Labels(page.rows, first, last, titled) for first, last in page.stories]
-    return replace(page, articles=tuple(_draft(each, page.record) for each in labelled))
+    return page._replace(articles=tuple(_draft(each, page.record) for each in labelled))
 
 
 def name_outlets(page: Page) -> Page:
@@ -62,14 +62,14 @@ def name_outlets(page: Page) -> Page:
     carries = len(page.articles) > 1 and bool(others or timed)
     if not speaking and not carries and any(not same_script(str(a.outlet), site) for a in others):
         return page  # the outlet's own name in other letters: شينخوا and XINHUANET
-    return replace(page, articles=tuple(_hosted(a, site, carries) for a in page.articles))
+    return page._replace(articles=tuple(_hosted(a, site, carries) for a in page.articles))
 
 
 def believe_fields(page: Page) -> Page:
     """What a record says of itself holds over what the rules found; they fill what is missing."""
     if not page.record.whole:
         return page
-    return replace(page, articles=tuple(believed(a, page.record) for a in page.articles))
+    return page._replace(articles=tuple(believed(a, page.record) for a in page.articles))
 
 
 def _hosted(article: ArticleDraft, site: str, carries: bool) -> ArticleDraft:
@@ -91,12 +91,18 @@ def _draft(labels: Labels, record: Record) -> ArticleDraft:
         host=None,
         author=facts.author,
         url=record.url,
-        language=language_of(record.text[start:end]),
+        language=_language(record, start, end),
         published=facts.published,
         published_precision=facts.precision,
         ai_generated=says_ai(record.text, segments),
         segments=segments,
     )
+
+
+def _language(record: Record, start: int, end: int) -> str:
+    """What a whole record says of it is believed, so that its words need not be looked at."""
+    given = record.fields.get("language") if record.whole else None
+    return given or language_of(record.text[start:end])
 
 
 def _window(segments: Sequence[SegmentDraft], *, leads: bool) -> tuple[int, int]:

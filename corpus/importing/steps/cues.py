@@ -167,7 +167,9 @@ def longest_start(words: Words, wanted: frozenset[Words]) -> int:
     """How many words the longest of the phrases takes at the start."""
     if not words:
         return 0
-    found = _by_first(wanted).get(words[0], ())
+    found = _by_first(wanted).get(words[0])
+    if not found:
+        return 0
     return max((len(each) for each in found if words[: len(each)] == each), default=0)
 
 

@@ -13,6 +13,7 @@ from corpus.importing.steps.tails import tails_of
 from corpus.importing.steps.titles import Title, sentence_as_title, title_of
 
 _SPACER = re.compile(r"(?<=\n)[ \t]*(\u00a0+)[ \t]*(?=[\r\n])")
+_LEAST_SPACER = 3  # with the breaks around it
 _OPENING = 320
 _SUBHEADING = 14
 _ASKED = 8
@@ -231,7 +232,9 @@ def segments_of(labels: Labels, text: str) -> Iterator[SegmentDraft]:
         else:
             yield SegmentDraft(kind, line.start, line.end, rule)
         if labels.body <= place < labels.end:
-            yield from _spacers(text, line.end, labels.rows[place + 1].line.start)
+            below = labels.rows[place + 1].line.start
+            if below - line.end >= _LEAST_SPACER:
+                yield from _spacers(text, line.end, below)
 
 
 def _spacers(text: str, start: int, end: int) -> Iterator[SegmentDraft]:

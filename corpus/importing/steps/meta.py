@@ -1,7 +1,7 @@
 """Read a line of a page's head: date, outlet, author, place, in whatever order and with what between."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from corpus.importing.steps.cues import (
     RULES,
@@ -50,8 +50,7 @@ _JOINERS = frozenset(folded("بن ابن بنت عبد أبو آل الدين"))
 _QUOTES = frozenset('"«»“”„')
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(NamedTuple):
     """What a line of the head says; unknown: a part of it that is none of these."""
 
     date: FoundDate | None = None
@@ -113,13 +112,13 @@ def _guessed(found: Meta, *, listed: bool, parted: bool) -> Meta:
         return found
     name = visible(found.unknown[0]).strip(" .:")
     if found.date and not found.outlet and not found.author:
-        return replace(found, outlet=name, unknown=()) if name else found
+        return found._replace(outlet=name, unknown=()) if name else found
     if (found.outlet or found.author) and not (found.place or found.date) and len(words) <= 2:
-        return replace(found, place=True, unknown=())  # a town that the list lacks
+        return found._replace(place=True, unknown=())  # a town that the list lacks
     if found.place and found.outlet is None and found.author is None and not listed:
-        return replace(found, author=name, unknown=()) if len(name.split()) > 1 else found
+        return found._replace(author=name, unknown=()) if len(name.split()) > 1 else found
     if (found.marked or found.outlet) and found.date and found.author is None:
-        return replace(found, author=name, unknown=()) if len(name.split()) > 1 else found
+        return found._replace(author=name, unknown=()) if len(name.split()) > 1 else found
     return found
 
 
@@ -135,6 +134,8 @@ def _parts_of(text: str) -> Meta:
         words = folded(part) if part else ()
         if words:
             meta, awaited = _with_part(meta, part.strip(), words, awaited)
+        if len(meta.unknown) > 1:
+            break  # nobody reads on
     return meta
 
 
@@ -148,16 +149,16 @@ def _with_part(meta: Meta, part: str, words: Words, awaited: str) -> tuple[Meta,
     """Add one part; awaited: what a marker before it, alone in its part, announced."""
     domain = _DOMAIN.search(part) if "." in part else None
     if domain and len(part) <= len(domain[0]) + 12:
-        return replace(meta, domain=meta.domain or domain[0]), ""
+        return meta._replace(domain=meta.domain or domain[0]), ""
     taken = longest_start(words, _CUES["updated"])
     if taken:
-        return _with_rest(replace(meta, marked=meta.marked or taken == len(words)), part, taken, "")
+        return _with_rest(meta._replace(marked=meta.marked or taken == len(words)), part, taken, "")
     taken = longest_start(words, _CUES["source"])
     if taken and (":" in part or _may_name(words[taken:])):
-        return _with_rest(replace(meta, marked=True), part, taken, "outlet")
+        return _with_rest(meta._replace(marked=True), part, taken, "outlet")
     taken = _author_marker(part, words)
     if taken:
-        return _with_rest(replace(meta, marked=True), part, taken, "author")
+        return _with_rest(meta._replace(marked=True), part, taken, "author")
     return _with_plain(meta, part, words, awaited), ""
 
 
@@ -202,22 +203,22 @@ def _author_marker(part: str, words: Words) -> int:
 def _named(meta: Meta, name: str, words: Words, role: str) -> Meta:
     name = visible(name).strip(" .:")
     if len(words) > 7:
-        return replace(meta, unknown=(*meta.unknown, name))
+        return meta._replace(unknown=(*meta.unknown, name))
     if words in _ANONYMOUS or words in _CUES["exclusive"]:
         return meta
     if role == "outlet":
-        return replace(meta, outlet=meta.outlet or name)
+        return meta._replace(outlet=meta.outlet or name)
     if is_outlet(words) and not is_person(words):
-        return replace(meta, outlet=meta.outlet or name)
-    return replace(meta, author=meta.author or name)
+        return meta._replace(outlet=meta.outlet or name)
+    return meta._replace(author=meta.author or name)
 
 
 def _with_plain(meta: Meta, part: str, words: Words, awaited: str) -> Meta:
     town, _, rest = part.partition("-")
     if rest and folded(town) in _PLACES and folded(rest):
-        return _with_plain(replace(meta, place=True), rest.strip(), folded(rest), awaited)
+        return _with_plain(meta._replace(place=True), rest.strip(), folded(rest), awaited)
     if words in _PLACES and not (awaited or (meta.place and words in _OUTLETS)):
-        return replace(meta, place=True)
+        return meta._replace(place=True)
     if all(word in _CLOCK_WORDS or word.isdecimal() for word in words):
         return meta
     return _named(meta, part, words, awaited) if awaited else _told(meta, part, words)
@@ -226,14 +227,14 @@ def _with_plain(meta: Meta, part: str, words: Words, awaited: str) -> Meta:
 def _told(meta: Meta, part: str, words: Words) -> Meta:
     """A part that nothing announced: what it is, by its words alone."""
     if is_outlet(words):
-        return replace(meta, outlet=meta.outlet or visible(part).strip(" .:"))
+        return meta._replace(outlet=meta.outlet or visible(part).strip(" .:"))
     if is_person(words) and not _QUOTES & set(part):
-        return replace(meta, author=meta.author or visible(part).strip(" .:"))
+        return meta._replace(author=meta.author or visible(part).strip(" .:"))
     if is_section(words) or _is_count(words):
         return meta
     if words in _CUES["exclusive"] or words in _ANONYMOUS:
-        return replace(meta, marked=True)
-    return replace(meta, unknown=(*meta.unknown, part))
+        return meta._replace(marked=True)
+    return meta._replace(unknown=(*meta.unknown, part))
 
 
 def _is_count(words: Words) -> bool:
@@ -243,12 +244,15 @@ def _is_count(words: Words) -> bool:
 
 
 _DELIMITER = re.compile(r"\)\s*[-–—ـ:/.]*|[-–—ـ]+\s|--+|[–—:/]")
+_MAY_DELIMIT = re.compile(r"[)–—ـ:/-]")
 _LEAD = 120
 
 
 def dateline_of(text: str) -> tuple[int, Meta] | None:
     """Where a dateline at the start of a paragraph ends, and what it says."""
     best: tuple[int, Meta] | None = None
+    if not _MAY_DELIMIT.search(text, 0, _LEAD):
+        return None
     for match in _DELIMITER.finditer(text, 0, _LEAD):
         found = _parts_of(text[: match.start() + (match[0][0] == ")")])
         if (
@@ -256,7 +260,7 @@ def dateline_of(text: str) -> tuple[int, Meta] | None:
             and found.place
             and f"({found.unknown[0]})" in text[: match.end()]
         ):
-            found = replace(found, outlet=found.unknown[0], unknown=())
+            found = found._replace(outlet=found.unknown[0], unknown=())
         if found.unknown:
             break
         if found.place or found.outlet or (found.date and found.date.value):

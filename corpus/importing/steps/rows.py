@@ -24,6 +24,7 @@ _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCES = re.compile(r"(?<!\.)[.۔。](?!\.)[\"'”’»)]*\s+\S")
 _CRUMB = re.compile(r"\s*[›»>/|«\\←]\s*|\s+-\s+")
+_MAY_BE_CRUMBS = re.compile(r"[›»>/|«\\←-]")
 _HASHTAGS = re.compile(r"\s*(?:#[\w\u064b-\u0652]+[\s,،|]*){1,40}")
 _QUOTED = re.compile('["“«„”].*["”»“][.،]?')
 _LIST_ITEM = re.compile(
@@ -160,7 +161,7 @@ def _noise(line: Line, arabic: bool, times: int) -> str:
 
 def _is_menu(line: Line) -> bool:
     """The sections of a site in a row, its own name among them."""
-    if not _BARS.search(line.text) or len(line.words) > SHORT:
+    if len(line.words) > SHORT or not _BARS.search(line.text):
         return False
     parts = [words for part in _BARS.split(line.text) if (words := folded(part))]
     known = sum(is_section(part) or is_link(part) for part in parts)
@@ -168,7 +169,9 @@ def _is_menu(line: Line) -> bool:
 
 
 def _is_crumbs(line: Line) -> bool:
-    parts = [part for part in _CRUMB.split(line.text) if part.strip()]
+    parts = [line.text]
+    if _MAY_BE_CRUMBS.search(line.text):
+        parts = [part for part in _CRUMB.split(line.text) if part.strip()]
     if len(parts) < 2:
         return len(line.words) >= 2 and is_section(line.words) and len(line.words) >= 4
     named = sum(is_section(folded(part)) for part in parts)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from corpus.importing.records import SegmentDraft
 from corpus.importing.steps.cues import cue_of, is_disclosure
-from corpus.importing.steps.lines import Line, words_in
+from corpus.importing.steps.lines import Line, stops, words_in
 from corpus.importing.steps.signed import is_sign_off
 
-_SENTENCE_END = re.compile(r"(?<!\.)[.؟!?…][\"'”’»)]*\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.؟!?…](?<!\..)[\"'”’»)]*\s+(?=\S)")
 _WINDOW = 320
 _LEAST = 80
 _LONGEST = 30
@@ -36,8 +36,9 @@ def _tail(text: str, start: int, end: int) -> SegmentDraft | None:
         return SegmentDraft("disclosure", start, end, "AI disclosure")
     if is_sign_off(text[start:end]):
         return SegmentDraft("byline", start, end, "sign-off")
-    sentence = Line(start, end, text[start:end], words, 0)
-    cue = cue_of(sentence) if 0 < len(words) <= _LONGEST else None
+    sentence = text[start:end]
+    line = Line(start, end, sentence, words, 0, stops(sentence))
+    cue = cue_of(line) if 0 < len(words) <= _LONGEST else None
     if cue and cue.label == "boilerplate" and (len(cue.phrase) > 1 or cue.has):
         return SegmentDraft("boilerplate", start, end, cue.name)
     return None
