@@ -4,6 +4,8 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain, filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,17 @@ _RULES: dict[str, dict[str, Any]] = tomllib.loads(
 )
 _MARKS = re.compile("[\u0640\u064b-\u0652\u0670]+")
 # Hamza comes and goes, and Arabic is typed with ک and ی too; else letters tell languages apart.
-_LEVELLED = str.maketrans("کیىأإآ", "كييااا")
+_LEVELLED = tuple(zip("کیىأإآ", "كييااا", strict=True))
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _SAMPLE = 1500
 
 
 def _level(text: str) -> str:
-    return text.lower().translate(_LEVELLED)
+    text = text.lower()
+    for variant, letter in _LEVELLED:  # far faster than str.translate
+        text = text.replace(variant, letter)
+    return text
 
 
 def small_words(language: str) -> frozenset[str]:
@@ -32,12 +37,18 @@ _SPEAKS_FOR = {
 }
 
 
+def _words_of(text: str) -> Iterator[str]:
+    """The words, in any order; most stand alone between white space, and need no pattern."""
+    chunks = text.split()
+    mixed = " ".join(filterfalse(str.isalpha, chunks))
+    return chain(filter(str.isalpha, chunks), _WORD.findall(mixed))
+
+
 def language_of(text: str) -> str:
     """The language that most words and letters of the beginning speak for; "und" where none do."""
     sample = _level(_MARKS.sub("", unicodedata.normalize("NFC", text[:_SAMPLE])))
-    votes = Counter(
-        language for word in _WORD.findall(sample) for language in _SPEAKS_FOR.get(word, ())
-    )
+    said = filter(_SPEAKS_FOR.__contains__, _words_of(sample))
+    votes = Counter(chain.from_iterable(map(_SPEAKS_FOR.__getitem__, said)))
     for language, rules in _RULES.items():
         votes[language] += sum(map(sample.count, rules["letters"]))
     best = max(_RULES, key=votes.__getitem__)

@@ -95,12 +95,14 @@ def cue_of(line: Line) -> Cue | None:
     if not 0 < size <= _MOST:
         return None
     index, within = _index(), _index_within()
-    if words[0] not in index and not words[0].isdecimal() and within.keys().isdisjoint(words):
+    begins = words[0] in index or words[0].isdecimal()
+    has_within = not within.keys().isdisjoint(words)
+    if not (begins or has_within):
         return None
     bare = words
     if any(map(str.isdecimal, words)):
         bare = tuple(word for word in words if not word.isdecimal())
-    for place, word in enumerate(bare):
+    for place, word in enumerate(bare if has_within else bare[:1]):
         for cue in (within if place else index).get(word, ()):
             if size <= cue.most and _holds(cue, bare, place, line):
                 return cue

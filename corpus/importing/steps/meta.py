@@ -96,7 +96,7 @@ def meta_of(text: str) -> Meta | None:
         return None
     found = _parts_of(text)
     if found.unknown:
-        found = _guessed(found, listed="," in text or "،" in text, parted=_parted(text))
+        found = _guessed(found, text)
     return found if found.strong and not found.unknown else None
 
 
@@ -105,11 +105,14 @@ def _parted(text: str) -> bool:
     return bool(_BETWEEN.search(text.strip(" |-–—/•·")))
 
 
-def _guessed(found: Meta, *, listed: bool, parted: bool) -> Meta:
+def _guessed(found: Meta, text: str) -> Meta:
     """One short unknown part beside a date or a place is a name."""
-    words = folded(found.unknown[0])
-    if not parted or len(found.unknown) > 1 or len(words) > 4 or any(map(str.isdecimal, words)):
+    if len(found.unknown) > 1 or not (found.strong or found.place) or not _parted(text):
         return found
+    words = folded(found.unknown[0])
+    if len(words) > 4 or any(map(str.isdecimal, words)):
+        return found
+    listed = "," in text or "،" in text
     name = visible(found.unknown[0]).strip(" .:")
     if found.date and not found.outlet and not found.author:
         return found._replace(outlet=name, unknown=()) if name else found
