@@ -102,6 +102,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What is derived from articles, for services of corpus that change their labels.
 DERIVATION = "newsroom.derive.derivation"
 
+# Django tells the console of errors only while DEBUG is on; an operator wants them always.
+if not DEBUG:
+    LOGGING = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "handlers": {"console": {"class": "logging.StreamHandler"}},
+        "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
+    }
+
 AUTH_USER_MODEL = "corpus.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -1,5 +1,6 @@
 """What keeps pages and cookies safe, here and where others can reach the server."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -77,3 +78,9 @@ def test_a_public_server_makes_no_demo_accounts() -> None:
 
     assert result.returncode == 0, result.stderr
     assert "no demo accounts" in result.stdout
+
+
+def test_an_operator_reads_of_errors_on_the_console():
+    handlers = logging.getLogger("django.request").handlers
+
+    assert [type(handler) for handler in handlers] == [logging.StreamHandler]
