@@ -14,6 +14,7 @@ REASONS = {
     "encoding": _("not UTF-8"),
     "encrypted": _("locked with a password"),
     "export": _("an export, to be imported by its own name"),
+    "failed": _("a rule failed at it"),
     "json": _("not JSON"),
     "lone-surrogate": _("half of a character"),
     "mojibake": _("unreadable letters: decoded by the wrong table"),

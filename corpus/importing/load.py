@@ -7,21 +7,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 
 from corpus.bulk import copy_in, copy_rows
+from corpus.importing.batches import batches
 from corpus.importing.records import ArticleDraft, CaptureDraft, Known, Record, Rejected
 from corpus.importing.workers import Drafted, Read
 from corpus.models import Article, Capture, ImportRun, Page, Rejection, Segment
 from corpus.services import captures, history, search_indexes
 from corpus.services.registry import OutletNames
 from corpus.text.analysis import Analysis
-
-Item = TypeVar("Item")
 
 BATCH = 250
 LONGEST_KEY = 1000
@@ -53,7 +50,7 @@ class Outcome:
 def unknown(records: Iterable[Record | Rejected]) -> Iterator[Read]:
     """The same records, those whose text is here already marked so: an import that goes on
     where another was cut off does not analyse again what that one loaded."""
-    for batch in _batches(records):
+    for batch in batches(records, BATCH):
         pages = {it.page_key for it in batch if isinstance(it, Record)}
         here = _texts_of(Page.objects.filter(key__in=pages))
         for it in batch:
@@ -70,7 +67,7 @@ def load(
     were here before and changed their standing.
     """
     outlets = OutletNames()
-    for batch in _batches(drafts):
+    for batch in batches(drafts, BATCH):
         if len(batch) == BATCH:
             search_indexes.drop_when_empty()
         with transaction.atomic():
@@ -103,12 +100,6 @@ def article_key(page_key: str, sha256: str, start: int) -> str:
     """The permanent key of an article, given once at its first import."""
     digest = hashlib.sha256(f"{page_key}\n{sha256}\n{start}".encode())
     return digest.hexdigest()[:16]
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    stream = iter(items)
-    while batch := list(islice(stream, BATCH)):
-        yield batch
 
 
 def _sha256(text: str) -> str:

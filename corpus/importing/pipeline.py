@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from corpus.importing.batches import LONGEST_TEXT
 from corpus.importing.formats import Reading, read_path
 from corpus.importing.mojibake import mojibake_of
 from corpus.importing.records import CaptureDraft, Record, Rejected
@@ -38,7 +39,16 @@ def drafts(
 def records(paths: Iterable[Path], reading: Reading | None = None) -> Iterator[Record | Rejected]:
     """What stands below the paths, in their order."""
     for path in paths:
-        yield from read_path(path, reading)
+        for record in read_path(path, reading):
+            yield _too_large(record) or record
+
+
+def _too_large(item: Record | Rejected) -> Rejected | None:
+    """Refused before many of its kind are in memory together."""
+    if isinstance(item, Rejected) or len(item.text) <= LONGEST_TEXT:
+        return None
+    detail = f"{len(item.text)} characters, more than {LONGEST_TEXT}"
+    return Rejected(item.origin, item.line, item.byte, "too-large", detail)
 
 
 def draft_of(record: Record) -> CaptureDraft | Rejected:

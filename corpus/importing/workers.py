@@ -1,19 +1,19 @@
-"""The per-record work of an import: here, in processes of this machine, or on a cluster.
+"""The per-record work of an import, by whoever does it: this process, others, or a cluster.
 
-Whoever does it, drafts come in the order of their records, so all three load the same corpus.
+Drafts come in the order of their records, so all of them load the same corpus.
 """
 
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Protocol
 
+from corpus.errors import IsnadError
+from corpus.importing.batches import batches
+from corpus.importing.formats.source import printable
 from corpus.importing.pipeline import draft_of
 from corpus.importing.records import CaptureDraft, Known, Record, Rejected
 from corpus.text.analysis import Analyst
@@ -21,12 +21,19 @@ from corpus.text.morphology import load_analyser
 from corpus.text.names import Name
 
 CHUNK = 50  # records that travel together
-FEW = 150  # a process takes a second to begin; before, so many records are done here
 AHEAD = 3  # chunks for each worker that are on their way at once
+_LONGEST_DETAIL = 300
 
 Read = Record | Known | Rejected
 Drafted = CaptureDraft | Known | Rejected
 Drafting = Callable[[Iterable[Read]], Iterator[Drafted]]
+
+
+class WorkLost(IsnadError):
+    """Who did the work is gone, or cannot do it."""
+
+    def __str__(self) -> str:
+        return f"{self.message} What was loaded stands; the same command again goes on from there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,21 @@ def analyst_of(tools: Tools) -> Analyst:
 def draft(tools: Tools, records: Sequence[Read]) -> list[Drafted]:
     """Split, label and analyse each record; what is none passes through."""
     analyst = analyst_of(tools)
-    return [_analysed(it, analyst) if isinstance(it, Record) else it for it in records]
+    return [_drafted(it, analyst) if isinstance(it, Record) else it for it in records]
+
+
+def _drafted(record: Record, analyst: Analyst) -> Drafted:
+    """A record that a rule fails at is refused with the failure; the others go on."""
+    try:
+        return _analysed(record, analyst)
+    except Exception as error:  # whatever it is, it is this record's
+        return Rejected(record.origin, record.line, record.byte, "failed", _told(error))
+
+
+def _told(error: Exception) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    said = f"{type(error).__name__}: {error}"[:_LONGEST_DETAIL]
+    return printable(f"{said} ({Path(place.filename).name}, line {place.lineno})")
 
 
 def _analysed(record: Record, analyst: Analyst) -> Drafted:
@@ -68,72 +89,15 @@ def _analysed(record: Record, analyst: Analyst) -> Drafted:
 
 def here(tools: Tools) -> Drafting:
     """Work in this process."""
-    return lambda records: (it for chunk in _chunks(records) for it in draft(tools, chunk))
+    return lambda records: (it for chunk in batches(records, CHUNK) for it in draft(tools, chunk))
 
 
-def on_this_machine(tools: Tools, workers: int) -> Drafting:
-    """Work in so many processes beside this one, once there is enough to do."""
-
-    def drafting(records: Iterable[Read]) -> Iterator[Drafted]:
-        stream = iter(records)
-        first = list(islice(stream, FEW))
-        if len(first) < FEW:
-            yield from draft(tools, first)
-            return
-        pool = ProcessPoolExecutor(workers, _processes(), _equip, (tools,))
-        try:
-            yield from _in_order(chain(first, stream), lambda it: pool.submit(_draft, it), workers)
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-    return drafting
-
-
-def _processes() -> BaseContext:
-    """Processes forked from one that has read our modules, and holds no database connection."""
-    methods = get_all_start_methods()
-    context = get_context("forkserver" if "forkserver" in methods else "spawn")
-    context.set_forkserver_preload([__name__])
-    return context
-
-
-def on_a_cluster(tools: Tools, address: str) -> Drafting:
-    """Send the work to a dask.distributed scheduler, which gives a lost worker's to another."""
-    from distributed import Client
-
-    def drafting(records: Iterable[Read]) -> Iterator[Drafted]:
-        with Client(address) as client:  # type: ignore[no-untyped-call]
-            sent = client.scatter(tools, broadcast=True)
-
-            def submit(chunk: Sequence[Read]) -> Pending:
-                made: Pending = client.submit(draft, sent, chunk, pure=False)
-                return made
-
-            yield from _in_order(records, submit, len(client.scheduler_info()["workers"]))
-
-    return drafting
-
-
-_equipped: list[Tools] = []
-
-
-def _equip(tools: Tools) -> None:
-    _equipped[:] = [tools]
-    analyst_of(tools)
-
-
-def _draft(records: Sequence[Read]) -> list[Drafted]:
-    return draft(_equipped[0], records)
-
-
-def _in_order(
-    records: Iterable[Read],
-    submit: Callable[[Sequence[Read]], "Pending | Future[list[Drafted]]"],
-    workers: int,
+def in_order(
+    records: Iterable[Read], submit: Callable[[Sequence[Read]], Pending], workers: int
 ) -> Iterator[Drafted]:
     """Keep every worker busy and few chunks in memory."""
-    pending: deque[tuple[list[Read], Pending | Future[list[Drafted]]]] = deque()
-    for chunk in _chunks(records):
+    pending: deque[tuple[list[Read], Pending]] = deque()
+    for chunk in batches(records, CHUNK):
         pending.append((chunk, submit([_without_data(it) for it in chunk])))
         if len(pending) > AHEAD * workers:
             yield from _finished(*pending.popleft())
@@ -141,9 +105,7 @@ def _in_order(
         yield from _finished(*pending.popleft())
 
 
-def _finished(
-    chunk: Sequence[Read], pending: "Pending | Future[list[Drafted]]"
-) -> Iterator[Drafted]:
+def _finished(chunk: Sequence[Read], pending: Pending) -> Iterator[Drafted]:
     for record, made in zip(chunk, pending.result(), strict=True):
         if isinstance(made, CaptureDraft) and isinstance(record, Record):
             yield replace(made, record=record)
@@ -154,9 +116,3 @@ def _finished(
 def _without_data(item: Read) -> Read:
     """The bytes of a record stay at home; nobody reads them on the way."""
     return replace(item, data=b"") if isinstance(item, Record) else item
-
-
-def _chunks(records: Iterable[Read]) -> Iterator[list[Read]]:
-    stream = iter(records)
-    while chunk := list(islice(stream, CHUNK)):
-        yield chunk

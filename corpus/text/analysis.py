@@ -41,7 +41,7 @@ class Analyst:
     """The analyser and the finders over one reading of the registry: built once a process."""
 
     def __init__(self, analyser: Analyser, names: Iterable[Name]) -> None:
-        self._lexer, self._version = Lexer(analyser), analyser.version
+        self._lexer, self.version = Lexer(analyser), analyser.version
         self._gazetteer = Gazetteer(names)
 
     def analyse(self, text: str, title: str, segments: Sequence[Labelled]) -> Analysis:
@@ -59,4 +59,4 @@ class Analyst:
             titles[0] if titles else None,
             self._gazetteer,
         )
-        return Analysis(found, said, signature(rest), self._version)
+        return Analysis(found, said, signature(rest), self.version)

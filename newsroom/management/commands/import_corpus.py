@@ -15,7 +15,7 @@ from django.utils import timezone
 from annotations.formats.jsonl import is_export
 from annotations.formats.restore import restore
 from corpus.errors import IsnadError
-from corpus.importing import workers
+from corpus.importing import cluster, processes, workers
 from corpus.importing.formats import FIELDS, STANDARD_INPUT, Meter, Reading, size_of
 from corpus.importing.load import Outcome, finish, load, unknown
 from corpus.importing.moments import moment_of
@@ -27,7 +27,7 @@ from corpus.services import search_indexes
 from newsroom.derive import Store, derivation, layers, tools
 from newsroom.reporting import Report, follow
 
-SOME_REJECTED, NOTHING_READ = 1, 2
+SOME_REJECTED, NOTHING_READ, BROKEN_OFF = 1, 2, 3
 MOST_WORKERS = 64
 
 
@@ -85,6 +85,8 @@ class Command(BaseCommand):
                 follow(outcomes, report, meter)
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error
+        except IsnadError as error:
+            raise CommandError(str(error), returncode=BROKEN_OFF) from error
         self.say(report)
         if options["dry_run"]:
             self.stdout.write(
@@ -105,11 +107,12 @@ class Command(BaseCommand):
         if options["dry_run"]:
             yield from map(_as_read, drafts(pages, reading))
             return
+        drafting = self.drafting(options)
         run = ImportRun.objects.create(
             started_at=timezone.now(), paths=[str(path) for path in pages]
         )
         derive = derivation()
-        found = self.drafting(options)(unknown(records(pages, reading)))
+        found = drafting(unknown(records(pages, reading)))
         try:
             yield from load(found, run=run, store=Store(), derive=derive)
         finally:
@@ -121,9 +124,9 @@ class Command(BaseCommand):
     def drafting(self, options: dict[str, Any]) -> Drafting:
         """Who splits and analyses: a cluster, processes of this machine, or this one."""
         if options["scheduler"]:
-            return workers.on_a_cluster(tools(), options["scheduler"])
+            return cluster.on_a_cluster(tools(), options["scheduler"])
         if options["workers"] > 1:
-            return workers.on_this_machine(tools(), options["workers"])
+            return processes.on_this_machine(tools(), options["workers"])
         return workers.here(tools())
 
     def restored(self, exports: list[Path], dry_run: bool) -> Iterator[Outcome]:

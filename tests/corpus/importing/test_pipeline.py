@@ -1,5 +1,7 @@
 """Any text comes out labelled, whole and in order; what cannot be kept is refused by name."""
 
+import json
+import re
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -7,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.importing import pipeline
 from corpus.importing.formats import record_of
-from corpus.importing.pipeline import draft_of, drafts
+from corpus.importing.pipeline import draft_of, drafts, records
 from corpus.importing.records import CaptureDraft, Record, Rejected
 from tests.corpus.importing.layouts import layouts
 
@@ -32,6 +35,18 @@ TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=300),
     st.lists(st.sampled_from(PIECES + ODD), max_size=30).map("\n".join),
 )
+LONG = "قالت الشركة إن المصنع يبدأ العمل بعد عام. " * 30
+
+
+def of_warc(text: str) -> str:
+    """A crawler's capture of a plain text."""
+    body = f"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}"
+    return (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/a\r\n"
+        "WARC-Date: 2025-05-01T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(body.encode())}\r\n\r\n{body}\r\n\r\n"
+    )
 
 
 def captured(text: str, at: datetime | None = None) -> CaptureDraft | Rejected:
@@ -152,3 +167,26 @@ def test_it_goes_on_after_a_file_that_it_refuses(tmp_path):
 
     assert isinstance(refused, Rejected)
     assert isinstance(capture, CaptureDraft)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("a.txt", LONG, id="text"),
+        pytest.param("a.jsonl", json.dumps({"text": LONG}), id="json lines"),
+        pytest.param("a.json", json.dumps([{"text": LONG}], indent=1), id="json"),
+        pytest.param("a.csv", f"title,text\nعنوان,{LONG}\n", id="table"),
+        pytest.param("a.html", f"<html><body><p>{LONG}</p></body></html>", id="page"),
+        pytest.param("a.warc", of_warc(LONG), id="warc"),
+    ],
+)
+def test_a_text_too_long_to_analyse_is_refused_with_its_size(tmp_path, monkeypatch, name, data):
+    (tmp_path / name).write_text(data, encoding="utf-8", newline="")
+    assert isinstance(next(records([tmp_path])), Record)
+    monkeypatch.setattr(pipeline, "LONGEST_TEXT", 1000)
+
+    (refused,) = drafts([tmp_path])
+
+    assert isinstance(refused, Rejected)
+    assert refused.reason == "too-large"
+    assert re.match(r"1\d\d\d characters, more than 1000$", refused.detail)
