@@ -50,7 +50,7 @@ def refresh(articles: Sequence[Article], decided: Sequence[State] = ()) -> None:
         .select_related(*VALUES.values(), "article")
         .prefetch_related("parts")
     )
-    if not decided and not _is_decided_in(articles):
+    if not decided and not is_decided_in(articles):
         suggestions = suggestions.filter(covered=True)
     here = list(suggestions)
     decisions = _decisions_over(here)
@@ -64,7 +64,8 @@ def refresh(articles: Sequence[Article], decided: Sequence[State] = ()) -> None:
             Mark.objects.filter(pk__in=marks).update(covered=covered)
 
 
-def _is_decided_in(articles: Sequence[Article]) -> bool:
+def is_decided_in(articles: Sequence[Article]) -> bool:
+    """Whether a decision stands in the captures of these articles."""
     captures = {article.capture_id for article in articles}
     return Decision.objects.filter(capture__in=captures, removed_at=None).exists()
 

@@ -59,7 +59,8 @@ def replace(found: Sequence[Found]) -> dict[int, list[Value]]:
     Mark.objects.filter(article__in=articles, by=None).delete()
     rows = list(_rows(found))
     _store(rows)
-    covering.refresh(articles)
+    if covering.is_decided_in(articles):
+        covering.refresh(articles)
     values: dict[int, dict[tuple[str, int], Value]] = {}
     for row in rows:
         value = through_merges(row.value)
