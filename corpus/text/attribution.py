@@ -67,16 +67,16 @@ class _Listener:
     def listen(self) -> list[Cited]:
         for index in self.scene.mentions:
             self.headline(index)
-        for index, word in enumerate(self.scene.words):
-            for cue in CUES.get(word, ()):
+        for index, word in [it for it in enumerate(self.scene.words) if it[1] in CUES]:
+            for cue in CUES[word]:
                 if not cue.before or self.follows(index, cue.before):
                     self.frames[cue.frame](index, cue)
                     break
         return self.heard.cited()
 
     def follows(self, index: int, before: tuple[str, ...]) -> bool:
-        start = index - len(before)
-        return start >= 0 and self.scene.words[start:index] == list(before)
+        words, start = self.scene.words, index - len(before)
+        return words[index - 1] == before[-1] and words[max(start, 0) : index] == list(before)
 
     def verb(self, index: int, cue: Cue) -> None:
         """قال S إن P; S قال إن P; and with S dropped, whoever spoke last."""

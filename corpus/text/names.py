@@ -118,9 +118,10 @@ class Gazetteer:
     def _matches(self, reading: Reading) -> Iterator[_Match]:
         text = reading.text
         for last, (length, senses) in self._automaton.iter(text):
-            start, end = last + 1 - length, last + 1
+            end = last + 1
             if not reading.is_edge(end):
                 continue
+            start = end - length
             proclitic = _proclitic(reading, start)
             if proclitic is None or _in_address(text, start, end):
                 continue
@@ -266,7 +267,7 @@ def _longest(matches: Sequence[_Match], counts: Callable[[_Sense], bool]) -> lis
     for match in matches:
         senses = tuple(filter(counts, match.senses))
         if senses and match.start >= done:
-            kept.append(match._replace(senses=senses))
+            kept.append(match if senses == match.senses else match._replace(senses=senses))
             done = match.end
     return kept
 

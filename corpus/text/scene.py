@@ -8,7 +8,7 @@ from corpus.text.cues import NOT_ADJECTIVES, proclitic_of
 from corpus.text.names import Mention
 from corpus.text.reading import Reading
 
-_OPENING = '"«“„'
+_OPENING = frozenset('"«“„')
 _STOPS = frozenset("\n.!?؟:؛…")
 _NISBA = ("ي", "يه", "يين", "يون")
 _SHORTEST_NISBA = 4
@@ -32,6 +32,7 @@ class Scene:
     def __init__(self, reading: Reading, mentions: Sequence[Mention]) -> None:
         self.reading = reading
         self.words = reading.words
+        self.gaps = ["\n", *reading.gaps[1:-1], "\n"]
         self.places = reading.places
         self.mentions: dict[int, tuple[Mention, int]] = {}
         self.ends: dict[int, int] = {}
@@ -47,9 +48,7 @@ class Scene:
 
     def gap(self, index: int) -> str:
         """What stands between the word before and this one."""
-        if not 0 < index < len(self.words):
-            return "\n"
-        return self.reading.text[self.places[index - 1][1] : self.places[index][0]]
+        return self.gaps[index] if 0 <= index < len(self.gaps) else "\n"
 
     def is_given_to(self, index: int) -> bool:
         """Whether ل is written onto the word: لرويترز، لوكالة."""
@@ -69,7 +68,7 @@ class Scene:
         return not self.gap(index).strip(" ")
 
     def is_quoted_on(self, index: int) -> bool:
-        return any(sign in self.gap(index) for sign in _OPENING)
+        return not _OPENING.isdisjoint(self.gap(index))
 
 
 def is_nisba(word: str) -> bool:

@@ -53,6 +53,8 @@ _AMBIGUOUS: dict[str, tuple[int, tuple[Sense, ...]]] = {
 
 
 def senses_in(reading: Reading) -> Iterator[Found]:
+    if _AMBIGUOUS.keys().isdisjoint(reading.words):
+        return
     for index, word in enumerate(reading.words):
         if word in _AMBIGUOUS:
             reach, senses = _AMBIGUOUS[word]

@@ -2,15 +2,18 @@
 
 Only the body counts: desks rewrite the title of a story that they take over. A tie between words
 is cut, as in the hashtag #دونالد_ترمب: one outlet ties a name that another prints apart.
+
+A signature is what datasketch's MinHash(128, seed=1, scheme="affine32") finds, which a test holds.
+It is made here because `import datasketch` costs every process of an import a second for scipy.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 from corpus.text.fold import fold
@@ -35,30 +38,24 @@ _WORD = re.compile(r"[^\W_]+")
 _ODD = 0x9E3779B97F4A7C15
 _WEIGHTS = [np.uint64(pow(_ODD, place + 1, 1 << 64)) for place in range(WORDS_IN_SHINGLE)]
 _BAND_WEIGHTS = np.array(_WEIGHTS[:ROWS])
-_EMPTY = MinHash(PERMUTATIONS, seed=1, hashfunc=int, scheme="affine32")
+_RANDOM = np.random.RandomState(1)  # whose numbers never change
+_FACTORS = _RANDOM.randint(0, 1 << 31, (PERMUTATIONS, 1), np.uint32) * np.uint32(2) + np.uint32(1)
+_ADDED = _RANDOM.randint(0, 1 << 32, (PERMUTATIONS, 1), np.uint32)
 
 
 def shingles(body: Iterable[str]) -> Shingles:
     """The hashes of the shingles of a text, each once and sorted; none when it is too short."""
-    words = _WORD.findall(fold("\n".join(body)))
-    if len(words) < FEWEST_WORDS:
-        return np.empty(0, np.uint64)
-    hashes = np.fromiter(map(_hash, words), np.uint64, len(words))
-    count = len(words) - WORDS_IN_SHINGLE + 1
-    joined = np.zeros(count, np.uint64)
-    for place, weight in enumerate(_WEIGHTS):
-        joined += hashes[place : place + count] * weight
-    return np.unique(joined)
+    return np.unique(_shingles(body))
 
 
 def signature(body: Iterable[str]) -> bytes:
     """The MinHash of a text's shingles, 128 little-endian numbers of 32 bits; empty for none."""
-    found = shingles(body)
+    found = _shingles(body)
     if not found.size:
         return b""
-    sketch = _EMPTY.copy()
-    sketch.update_batch((found >> np.uint64(32)).tolist())
-    return bytes(sketch.hashvalues.astype("<u4"))
+    permuted = _mixed((found >> np.uint64(32)).astype(np.uint32)) * _FACTORS
+    permuted += _ADDED
+    return bytes(permuted.min(axis=1).astype("<u4"))
 
 
 def signatures(rows: Iterable[bytes]) -> Signatures:
@@ -111,7 +108,32 @@ def _estimates(rows: Signatures, pairs: Pairs) -> NDArray[np.float64]:
     return same
 
 
+def _shingles(body: Iterable[str]) -> Shingles:
+    """The hashes of the shingles of a text in their order."""
+    chunks = chain.from_iterable(map(str.split, body))
+    hashes = np.frombuffer(b"".join(map(_hashes, chunks)), "<u8").astype(np.uint64, copy=False)
+    if len(hashes) < FEWEST_WORDS:
+        return np.empty(0, np.uint64)
+    count = len(hashes) - WORDS_IN_SHINGLE + 1
+    joined = np.zeros(count, np.uint64)
+    for place, weight in enumerate(_WEIGHTS):
+        joined += hashes[place : place + count] * weight
+    return joined
+
+
 @lru_cache(maxsize=65_536)
-def _hash(word: str) -> int:
-    """The same in every process, unlike Python's own; kept, because words come again."""
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
+def _hashes(chunk: str) -> bytes:
+    """Of each word of what stands between white space, 8 bytes; kept, because words come again.
+
+    They are the same in every process, unlike Python's own hashes.
+    """
+    return b"".join(
+        blake2b(word.encode(), digest_size=8).digest() for word in _WORD.findall(fold(chunk))
+    )
+
+
+def _mixed(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The hashes with their bits spread: the last steps of MurmurHash3."""
+    hashes = (hashes ^ (hashes >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    hashes = (hashes ^ (hashes >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    return hashes ^ (hashes >> np.uint32(16))

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from datasketch import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,3 +110,13 @@ def test_groups_do_not_depend_on_the_order_of_the_pairs(pairs):
 @given(st.lists(st.text()))
 def test_any_text_has_a_signature_or_none(body):
     assert len(shingles.signature(body)) in (0, 4 * shingles.PERMUTATIONS)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=20, max_size=60))
+def test_a_signature_is_that_of_datasketch(words):
+    theirs = MinHash(shingles.PERMUTATIONS, seed=1, hashfunc=int, scheme="affine32")
+    theirs.update_batch([int(it) >> 32 for it in shingles.shingles([" ".join(words)])])
+
+    ours = shingles.signature([" ".join(words)])
+
+    assert np.frombuffer(ours, "<u4").tolist() == theirs.hashvalues.tolist()
