@@ -12,7 +12,7 @@ from typing import Any
 _RULES: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "data" / "languages.toml").read_text(encoding="utf8")
 )
-_MARKS = re.compile("[\u0640\u064b-\u0652\u0670]+")
+_TATWEEL, _MARKS = "\u0640", re.compile("[\u064b-\u0652\u0670]+")
 # Hamza comes and goes, and Arabic is typed with ک and ی too; else letters tell languages apart.
 _LEVELLED = tuple(zip("کیىأإآ", "كييااا", strict=True))
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,12 +41,12 @@ def _words_of(text: str) -> Iterator[str]:
     """The words, in any order; most stand alone between white space, and need no pattern."""
     chunks = text.split()
     mixed = " ".join(filterfalse(str.isalpha, chunks))
-    return chain(filter(str.isalpha, chunks), _WORD.findall(mixed))
+    return chain(filter(str.isalpha, chunks), _WORD.findall(_MARKS.sub("", mixed)))
 
 
 def language_of(text: str) -> str:
     """The language that most words and letters of the beginning speak for; "und" where none do."""
-    sample = _level(_MARKS.sub("", unicodedata.normalize("NFC", text[:_SAMPLE])))
+    sample = _level(unicodedata.normalize("NFC", text[:_SAMPLE]).replace(_TATWEEL, ""))
     said = filter(_SPEAKS_FOR.__contains__, _words_of(sample))
     votes = Counter(chain.from_iterable(map(_SPEAKS_FOR.__getitem__, said)))
     for language, rules in _RULES.items():

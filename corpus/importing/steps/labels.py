@@ -56,6 +56,8 @@ class Labels:
 
     def _comments_at(self) -> int:
         """The row where comments or the site's foot begin, with enough of the article before."""
+        if not any(row.cue and row.then == "rest" for row in self._span()):
+            return self.last
         total = sum(row.size for row in self._span() if row.role == "prose")
         before = 0
         for place in range(self.first, self.last):

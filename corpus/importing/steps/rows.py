@@ -71,13 +71,13 @@ class Row(NamedTuple):
 
 def rows_of(lines: Iterable[Line]) -> tuple[Row, ...]:
     lines = tuple(lines)
-    arabic = sum(bool(_ARABIC.search(line.text[:200])) for line in lines) * 2 > len(lines)
+    arabic = sum(bool(_ARABIC.search(line.text, 0, 200)) for line in lines) * 2 > len(lines)
     seen = Counter(line.words for line in lines if len(line.words) <= SHORT)
-    return tuple(_row(line, arabic, seen[line.words]) for line in lines)
+    return tuple(_row(line, arabic, seen.get(line.words, 0)) for line in lines)
 
 
 def _row(line: Line, arabic: bool, times: int) -> Row:
-    if not _LETTER.search(line.text[:400]):
+    if not _LETTER.search(line.text, 0, 400):
         return _wordless(line)
     if is_disclosure(line.words):
         return Row(line, "disclosure", "AI disclosure")
@@ -149,7 +149,7 @@ def _noise(line: Line, arabic: bool, times: int) -> str:
         return "credit"
     if len(line.words) <= SHORT and not line.stops and _is_crumbs(line):
         return "breadcrumbs"
-    foreign = arabic and not _ARABIC.search(line.text[:400])
+    foreign = arabic and not _ARABIC.search(line.text, 0, 400)
     if foreign and len(line.text) <= 6 and len(_LETTER.findall(line.text)) <= 2:
         return "button"
     if foreign and _CHINESE.search(line.text):

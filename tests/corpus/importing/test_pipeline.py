@@ -190,3 +190,15 @@ def test_a_text_too_long_to_analyse_is_refused_with_its_size(tmp_path, monkeypat
     assert isinstance(refused, Rejected)
     assert refused.reason == "too-large"
     assert re.match(r"1\d\d\d characters, more than 1000$", refused.detail)
+
+
+@pytest.mark.parametrize(("extractor", "language"), [("json", "fa"), ("text", "ar")])
+def test_it_believes_a_language_where_the_record_is_one_article(extractor, language):
+    text = "قالت البلدية إن الحديقة التي أغلقت في الشتاء ستفتح."
+    fields = {"language": "fa"}
+    record = Record("a", None, "a", None, b"", text, "utf-8", fields=fields, extractor=extractor)
+
+    draft = draft_of(record)
+
+    assert isinstance(draft, CaptureDraft)
+    assert [article.language for article in draft.articles] == [language]
