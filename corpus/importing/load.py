@@ -78,6 +78,17 @@ def load(
         yield from outcomes
 
 
+def brought_something(run: ImportRun) -> bool:
+    """Whether the layers over the corpus have to follow: after this run, or one cut off before."""
+    waiting = ImportRun.objects.filter(derived_at=None).exclude(imported=0, superseding=0)
+    return bool(run.imported or run.superseding) or waiting.exists()
+
+
+def derived() -> None:
+    """Note that the layers hold what all runs have brought."""
+    ImportRun.objects.filter(derived_at=None).update(derived_at=timezone.now())
+
+
 def finish(run: ImportRun) -> None:
     """Close the run as one event; one that met nothing new leaves no trace."""
     if not (run.imported or run.superseding or run.rejected):

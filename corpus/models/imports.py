@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportRun(models.Model):
-    """One run of the import command: what it read and how it ended."""
+    """One run of the import command: what it read and how it ended.
+
+    `derived_at` is when the layers over the whole corpus first held what it brought.
+    """
 
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    derived_at = models.DateTimeField(_("derived"), null=True, blank=True)
     paths = models.JSONField(_("paths"), default=list)
     imported = models.PositiveIntegerField(_("imported"), default=0)
     already_here = models.PositiveIntegerField(_("already here"), default=0)

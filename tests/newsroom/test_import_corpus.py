@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from annotations.models import Mark
-from corpus.models import Article, ArticleIndex, Capture, Event, ImportRun, Page, Rejection
+from corpus.models import Article, ArticleIndex, Capture, Copy, Event, ImportRun, Page, Rejection
 from corpus.services import index, registry
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +297,20 @@ def test_what_cannot_be_meant_is_said_before_anything_is_read(page, said):
         call_command("import_corpus", str(page), *said)
 
     assert not Page.objects.exists()
+
+
+@pytest.mark.parametrize(("cut_off", "copies"), [(True, 1), (False, 0)])
+def test_what_a_run_cut_off_left_underived_is_derived_by_the_next(tmp_path, cut_off, copies):
+    body = (
+        PAGE + "وتعمل الشركة على نماذج جديدة للحوسبة في مراكز بياناتها بالصين منذ عامين كاملين.\n"
+    )
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(body, encoding="utf-8")
+    imported(tmp_path)
+    Copy.objects.all().delete()
+    if cut_off:
+        ImportRun.objects.update(derived_at=None, finished_at=None)
+
+    imported(tmp_path)
+
+    assert Copy.objects.count() == copies

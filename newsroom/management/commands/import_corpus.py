@@ -17,7 +17,7 @@ from annotations.formats.restore import restore
 from corpus.errors import IsnadError
 from corpus.importing import cluster, processes, workers
 from corpus.importing.formats import FIELDS, STANDARD_INPUT, Meter, Reading, size_of
-from corpus.importing.load import Outcome, finish, load, unknown
+from corpus.importing.load import Derive, Outcome, brought_something, derived, finish, load, unknown
 from corpus.importing.moments import moment_of
 from corpus.importing.pipeline import drafts, records
 from corpus.importing.records import CaptureDraft, Rejected
@@ -117,9 +117,15 @@ class Command(BaseCommand):
             yield from load(found, run=run, store=Store(), derive=derive)
         finally:
             search_indexes.make_missing()
+        if brought_something(run):
+            self.derive_layers(derive)
+        finish(run)
+
+    def derive_layers(self, derive: Derive) -> None:
+        """Derive what needs the whole corpus."""
         for layer in layers(derive):
             layer()
-        finish(run)
+        derived()
 
     def drafting(self, options: dict[str, Any]) -> Drafting:
         """Who splits and analyses: a cluster, processes of this machine, or this one."""
@@ -136,6 +142,8 @@ class Command(BaseCommand):
                 yield from restore(path, derivation=derivation, dry_run=dry_run)
             except IsnadError as error:
                 raise CommandError(f"{path}: {error}", returncode=NOTHING_READ) from error
+        if exports and not dry_run:
+            self.derive_layers(derivation())
 
     def say(self, report: Report) -> None:
         """Say what became of the records."""
