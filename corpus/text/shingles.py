@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text.fold import fold
+from corpus.text.reading import phrase
 
 VERSION = "shingles 1"
 WORDS_IN_SHINGLE = 5
@@ -110,8 +109,8 @@ def _estimates(rows: Signatures, pairs: Pairs) -> NDArray[np.float64]:
 
 def _shingles(body: Iterable[str]) -> Shingles:
     """The hashes of the shingles of a text in their order."""
-    chunks = chain.from_iterable(map(str.split, body))
-    hashes = np.frombuffer(b"".join(map(_hashes, chunks)), "<u8").astype(np.uint64, copy=False)
+    words = _WORD.findall("\n".join(map(phrase, body)))
+    hashes = np.frombuffer(b"".join(map(_hash, words)), "<u8").astype(np.uint64, copy=False)
     if len(hashes) < FEWEST_WORDS:
         return np.empty(0, np.uint64)
     count = len(hashes) - WORDS_IN_SHINGLE + 1
@@ -122,14 +121,9 @@ def _shingles(body: Iterable[str]) -> Shingles:
 
 
 @lru_cache(maxsize=65_536)
-def _hashes(chunk: str) -> bytes:
-    """Of each word of what stands between white space, 8 bytes; kept, because words come again.
-
-    They are the same in every process, unlike Python's own hashes.
-    """
-    return b"".join(
-        blake2b(word.encode(), digest_size=8).digest() for word in _WORD.findall(fold(chunk))
-    )
+def _hash(word: str) -> bytes:
+    """The same in every process, unlike Python's own; kept, because words come again."""
+    return blake2b(word.encode(), digest_size=8).digest()
 
 
 def _mixed(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
