@@ -7,10 +7,10 @@ process of its own: from the file to lexemes, entities, topics, cited sources, c
 import argparse
 import gzip
 import os
-import resource
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -64,12 +64,27 @@ def imported(file: Path, way: str, workers: int) -> Measured:
     empty_database(environment)
     before = time.perf_counter()
     command = [*MANAGE, "import_corpus", str(file), "--workers", str(workers)]
-    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    seconds = time.perf_counter() - before
-    counts = said.stdout.strip().splitlines()[-1]
-    articles = int(counts.split()[0])
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return Measured(way, articles, seconds, largest, counts)
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        largest = 0
+        while process.poll() is None:
+            largest = max(largest, *peaks(process.pid), 0)
+            time.sleep(0.2)
+        seconds = time.perf_counter() - before
+        counts = process.stdout.read().strip().splitlines()[-1] if process.stdout else ""
+    return Measured(way, int(counts.split()[0]), seconds, largest / 1024, counts)
+
+
+def peaks(session: int) -> list[int]:
+    """The most memory that each process of a session has held, in kB."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ValueError, IndexError):
+            if os.getsid(int(folder.name)) == session:
+                status = (folder / "status").read_text()
+                found.append(int(status.partition("VmHWM:")[2].split()[0]))
+    return found
 
 
 def empty_database(environment: dict[str, str]) -> None:
@@ -109,7 +124,7 @@ TEXT = """# Import
 
 `make bench-import` on {date}: {cores} cores, {workers} workers, articles of {words} words in the
 mean. The whole command is timed, from the file to searchable: lexemes, entities, topics, cited
-sources, learnt boilerplate, copies and stories. Memory is that of the largest process so far.
+sources, learnt boilerplate, copies and stories. Memory is the peak of the largest process; the database is not counted.
 
 | morphology | articles | time | rate | goal | memory | outcome |
 |---|---|---|---|---|---|---|

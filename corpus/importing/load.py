@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from corpus.bulk import copy_in, copy_rows
@@ -71,11 +71,18 @@ def load(
         if len(batch) == BATCH:
             search_indexes.drop_when_empty()
         with transaction.atomic():
+            _commit_without_waiting()
             outcomes = _load_batch(
                 [_within_limits(it) for it in batch], run, store, derive, outlets
             )
             _count(run, outcomes)
         yield from outcomes
+
+
+def _commit_without_waiting() -> None:
+    """A batch that a crash of the machine takes back is loaded by the next run."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO off")
 
 
 def brought_something(run: ImportRun) -> bool:
