@@ -1,6 +1,8 @@
 """What is derived from articles, in order: the place where corpus and annotations are joined."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
@@ -11,17 +13,43 @@ from corpus.importing.load import Analysed, Derive
 from corpus.importing.workers import Tools, analyst_of
 from corpus.models import Article
 from corpus.services import boilerplate, copies, index, registry, stories, texts
+from corpus.services import layers as progress
+from corpus.text import shingles
 from corpus.text.analysis import Analyst
-
-Layer = Callable[[], None]
+from corpus.text.rules import RULES_VERSION
 
 # The kinds of facets by which articles of one story are alike.
 STORY_FACETS = ("entity",)
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Something that is derived over the whole corpus, with the version of what makes it."""
+
+    name: str
+    version: str
+    make: Callable[[], None]
+
+    @transaction.atomic
+    def __call__(self) -> None:
+        self.make()
+        progress.finish(self.name, self.version)
+
+
 def tools() -> Tools:
     """What reads articles by today's registry: the gazetteer needs all of it."""
     return Tools(tuple(registry.names()), settings.MORPHOLOGY_DIR)
+
+
+def reading_version() -> str:
+    """The analyser and the rules that articles are read by today."""
+    return analyst_of(tools()).version
+
+
+def articles_version() -> str:
+    """All that an article is derived by, the names that are known included."""
+    names = hashlib.sha256(repr(registry.names()).encode()).hexdigest()[:12]
+    return f"{reading_version()}, {shingles.VERSION}, names {names}"
 
 
 def derivation() -> Derive:
@@ -70,7 +98,7 @@ def layers(derive: Derive) -> list[Layer]:
     changes labels has the articles that it touched derived again.
     """
     return [
-        partial(boilerplate.learn, derive),
-        copies.link_copies,
-        partial(stories.tell, kinds=STORY_FACETS),
+        Layer("boilerplate", RULES_VERSION, partial(boilerplate.learn, derive)),
+        Layer("copies", shingles.VERSION, copies.link_copies),
+        Layer("stories", stories.VERSION, partial(stories.tell, kinds=STORY_FACETS)),
     ]

@@ -3,6 +3,7 @@
 from corpus.models.events import Event
 from corpus.models.imports import ImportRun, Rejection
 from corpus.models.index import ArticleIndex, FacetValue, SurfaceLemma
+from corpus.models.layers import LayerState
 from corpus.models.publishing import (
     BODY_KINDS,
     CORRECTED_KINDS,
@@ -43,6 +44,7 @@ __all__ = [
     "FacetValue",
     "Fingerprint",
     "ImportRun",
+    "LayerState",
     "NotSame",
     "Page",
     "Precision",

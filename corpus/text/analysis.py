@@ -8,6 +8,7 @@ from corpus.text.finders import Suggestions, suggest
 from corpus.text.lexemes import Lexer, TextLexemes
 from corpus.text.morphology import Analyser
 from corpus.text.names import Gazetteer, Name
+from corpus.text.rules import RULES_VERSION
 from corpus.text.shingles import signature
 
 BODY_KINDS = frozenset({"title", "paragraph", "subheading"})
@@ -28,7 +29,7 @@ class Labelled(Protocol):
 class Analysis:
     """What the text of one article gives: its lexemes, what the rules suggest, its signature.
 
-    `version` names the analyser that told the lemmas.
+    `version` names the analyser that told the lemmas, and the rules.
     """
 
     text: TextLexemes
@@ -41,7 +42,7 @@ class Analyst:
     """The analyser and the finders over one reading of the registry: built once a process."""
 
     def __init__(self, analyser: Analyser, names: Iterable[Name]) -> None:
-        self._lexer, self.version = Lexer(analyser), analyser.version
+        self._lexer, self.version = Lexer(analyser), f"{analyser.version} {RULES_VERSION}"
         self._gazetteer = Gazetteer(names)
 
     def analyse(self, text: str, title: str, segments: Sequence[Labelled]) -> Analysis:

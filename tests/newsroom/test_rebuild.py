@@ -4,14 +4,27 @@ import io
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from annotations.models import Mark
 from annotations.queries import shown_marks
-from annotations.services import marking
+from annotations.services import homes, marking
 from corpus.anchors import Anchor
-from corpus.models import Article, ArticleIndex, Capture, Event, FacetValue, Relabelling, Segment
-from corpus.services import index, registry, relabelling
+from corpus.models import (
+    Article,
+    ArticleIndex,
+    Capture,
+    Event,
+    FacetValue,
+    Fingerprint,
+    LayerState,
+    Relabelling,
+    Segment,
+    Story,
+    SurfaceLemma,
+)
+from corpus.services import copies, index, registry, relabelling, stories
+from newsroom.management.commands import rebuild as command
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +49,9 @@ def pages(tmp_path: Path) -> list[Article]:
     return list(Article.objects.order_by("start"))
 
 
-def rebuild() -> str:
+def rebuild(*layers: str, **options: bool) -> str:
     told = io.StringIO()
-    call_command("rebuild", stdout=io.StringIO(), stderr=told)
+    call_command("rebuild", *layers, stdout=told, stderr=told, **options)
     return told.getvalue()
 
 
@@ -178,3 +191,183 @@ def test_a_label_that_was_taken_back_is_the_rules_again(pages, reviewer):
 
     line = Segment.objects.get(start=place[0], end=place[1])
     assert (line.kind, line.rule) == ("paragraph", "text")
+
+
+@pytest.fixture
+def many(pages: list[Article], tmp_path: Path) -> int:
+    """How many captures: seven pages, the last of them with two articles."""
+    for number in range(6):
+        said = FIRST.replace("هذا العام", f"قبل نهاية عام {2030 + number}")
+        (tmp_path / f"page-{number}.txt").write_text(said, encoding="utf-8")
+    call_command("import_corpus", str(tmp_path), stdout=io.StringIO())
+    return Capture.objects.count()
+
+
+class Stopped(Exception):
+    """What stops a rebuild in these tests."""
+
+
+def stop_in_batch(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a rebuild by batches of two end in the middle of this batch."""
+    batches = iter(range(1, number))
+    rehome = homes.rehome
+
+    def stopping(captures):
+        rehome(captures)
+        if next(batches, None) is None:
+            raise Stopped
+
+    monkeypatch.setattr(command, "BATCH", 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(homes, "rehome", stopping)
+        with pytest.raises(Stopped):
+            rebuild()
+
+
+def everything(file: Path) -> tuple[object, ...]:
+    return (
+        export(file),
+        sorted(SurfaceLemma.objects.values_list("surface", "lemma")),
+        sorted(FacetValue.objects.values_list("key", "count")),
+        sorted(Story.objects.values_list("key", "articles__article__key")),
+    )
+
+
+@pytest.mark.parametrize("batch", [1, 2, 4])
+def test_a_stopped_rebuild_ends_as_an_undisturbed_one(many, batch, tmp_path, editor, monkeypatch):
+    claim(Article.objects.earliest("key"), "هواوي", editor)
+    rebuild()
+    before = everything(tmp_path / "before.jsonl")
+    SurfaceLemma.objects.update(lemma="قديم")
+    Segment.objects.filter(kind="title").update(kind="paragraph")
+    FacetValue.objects.update(count=7)
+
+    stop_in_batch(batch, monkeypatch)
+    rebuild()
+
+    assert everything(tmp_path / "after.jsonl") == before
+    assert index.drift() + copies.drift() == []
+
+
+def test_a_stopped_rebuild_goes_on_after_the_last_whole_batch(many, monkeypatch):
+    stop_in_batch(3, monkeypatch)
+    Segment.objects.all().delete()
+
+    told = rebuild()
+
+    assert "Going on where a rebuild was stopped: articles after page-3.txt (4 articles)" in told
+    done = set(Segment.objects.values_list("capture__page__key", flat=True))
+    assert done == {"page-4.txt", "page-5.txt", "page.txt"}
+    assert Event.objects.get(verb="rebuild").after["articles"] == 8
+
+
+def stop_in_stories(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopping(kinds):
+        raise Stopped
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stories, "tell", stopping)
+        with pytest.raises(Stopped):
+            rebuild()
+
+
+def test_a_rebuild_that_was_stopped_over_the_corpus_goes_on_with_that_layer(many, monkeypatch):
+    before = set(Story.objects.values_list("key", flat=True))
+    Story.objects.all().delete()
+    stop_in_stories(monkeypatch)
+    Segment.objects.all().delete()
+
+    told = rebuild()
+
+    assert "Going on where a rebuild was stopped: stories\n" in told
+    assert set(Story.objects.values_list("key", flat=True)) == before
+    assert not Segment.objects.exists()
+
+
+def test_again_begins_anew(many, monkeypatch):
+    stop_in_batch(3, monkeypatch)
+    Segment.objects.all().delete()
+
+    told = rebuild(again=True)
+
+    assert "Going on" not in told
+    assert Capture.objects.exclude(segments=None).count() == many
+
+
+def test_a_rebuild_that_other_names_began_is_begun_anew(many, monkeypatch):
+    stop_in_batch(3, monkeypatch)
+    registry.load_entities([{"key": "meta", "kind": "organisation", "ar": "ميتا"}])
+
+    told = rebuild()
+
+    assert "Going on" not in told
+    assert Event.objects.get(verb="rebuild").after["articles"] == 8
+
+
+def test_a_layer_that_is_asked_for_is_made_with_those_that_read_it(many):
+    stories = set(Story.objects.values_list("key", flat=True))
+    Segment.objects.all().delete()
+    Story.objects.all().delete()
+
+    told = rebuild("stories", "copies")
+
+    assert told == "copies, stories, counts rebuilt\n"
+    assert set(Story.objects.values_list("key", flat=True)) == stories
+    assert not Segment.objects.exists()
+
+
+def test_an_unknown_layer_is_named(pages):
+    with pytest.raises(CommandError, match="no layer lemmas: articles, boilerplate, copies"):
+        rebuild("lemmas")
+
+
+def check() -> str:
+    told = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("rebuild", check=True, stdout=io.StringIO(), stderr=told)
+    return told.getvalue()
+
+
+def test_what_other_versions_made_is_named(pages):
+    ArticleIndex.objects.filter(article=pages[0]).update(version="light-0")
+    Fingerprint.objects.update(version="shingles 0")
+    LayerState.objects.filter(name="stories").update(version="stories 0")
+
+    told = check()
+
+    assert "1 indexed articles were read by light-0, not by " in told
+    assert "2 signatures were made by shingles 0, not by shingles 1: run rebuild" in told
+    assert "stories was made by stories 0, not by stories 1" in told
+
+
+def test_what_was_never_made_and_what_was_not_finished_are_named(pages, monkeypatch):
+    stop_in_stories(monkeypatch)
+    LayerState.objects.filter(name="copies").delete()
+
+    told = check()
+
+    assert "copies was never made: run rebuild\n" in told
+    assert "stories was begun and not finished: run rebuild\n" in told
+
+
+def test_an_import_leaves_nothing_to_rebuild(pages):
+    call_command("rebuild", check=True)
+
+    assert set(LayerState.objects.values_list("name", flat=True)) == {
+        "boilerplate",
+        "copies",
+        "stories",
+    }
+
+
+def test_the_greatest_capture_of_a_page_is_current_again(pages, tmp_path):
+    (tmp_path / "page.txt").write_text(SECOND + FIRST * 2, encoding="utf-8")
+    call_command("import_corpus", str(tmp_path), stdout=io.StringIO())
+    current = Capture.objects.get(is_current=True)
+    Capture.objects.update(is_current=False)
+    Capture.objects.exclude(pk=current.pk).update(is_current=True)
+
+    rebuild()
+
+    assert Capture.objects.get(is_current=True) == current
+    assert index.drift() == []

@@ -1,68 +1,155 @@
 """Derive everything again from captures and decisions."""
 
 from argparse import ArgumentParser
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import models, transaction
 from rich.progress import track
 
 from annotations.services import homes
+from corpus.importing.load import Derive
 from corpus.importing.resplit import resplit
-from corpus.models import Article, Capture
+from corpus.models import Article, Capture, LayerState
 from corpus.services import captures, copies, history, index
+from corpus.services import layers as progress
 from corpus.services.registry import OutletNames
-from newsroom.derive import derivation, layers
+from newsroom.derive import Layer, articles_version, derivation, layers, reading_version
 
 BATCH = 200
+ARTICLES = "articles"  # made capture by capture; the other layers over the whole corpus in one go
 
 
 class Command(BaseCommand):
-    help = "Rebuild articles, labels, index and suggestions from captures and decisions."
+    help = (
+        "Rebuild what is derived from captures and decisions: articles (with their labels, index, "
+        "suggestions and signatures), boilerplate, copies, stories, counts. Decisions stay. "
+        "Stopped, it goes on from there when it is run again with the same rules."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "layers",
+            nargs="*",
+            metavar="LAYER",
+            help="begin with the first of these; those after it read it and are rebuilt too",
+        )
+        parser.add_argument("--again", action="store_true", help="begin anew what was stopped")
         parser.add_argument("--check", action="store_true", help="only name what has drifted")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not options["check"]:
-            count = self.rebuild()
-            self.stdout.write(f"{count} articles rebuilt")
-        for line in (drifted := index.drift() + copies.drift()):
+        derive = derivation()
+        over_corpus = layers(derive)
+        if options["check"]:
+            self.name_drift(over_corpus)
+            return
+        with progress.alone(lambda: self.stderr.write("Waiting for another rebuild to end.")):
+            counts = Layer("counts", "1", index.recount)
+            self.rebuild(derive, [*over_corpus, counts], options["layers"], again=options["again"])
+            self.name_drift(over_corpus)
+
+    def name_drift(self, over_corpus: Sequence[Layer]) -> None:
+        """Say what is not in step, and fail if anything is."""
+        versions = {layer.name: layer.version for layer in over_corpus}
+        drifted = index.drift() + copies.drift() + progress.drift(reading_version(), versions)
+        for line in drifted:
             self.stderr.write(line)
         if drifted:
             raise SystemExit(1)
 
-    def rebuild(self) -> int:
+    def rebuild(
+        self, derive: Derive, over_corpus: Sequence[Layer], asked: Sequence[str], *, again: bool
+    ) -> None:
+        """Make the layers that are asked for, or what a rebuild of them left to do."""
+        known = {ARTICLES: articles_version()} | {it.name: it.version for it in over_corpus}
+        versions = _from_first(asked, known)
+        left = ([] if again else self.left(versions)) or _begun(versions)
+        if ARTICLES in left:
+            self.articles(derive, versions[ARTICLES])
+        for layer in over_corpus:
+            if layer.name in left:
+                layer()
+        self.tell(versions)
+
+    def left(self, versions: Mapping[str, str]) -> list[str]:
+        """What a rebuild of these layers left to do, said in a line."""
+        left = progress.left(versions)
+        if left:
+            state = LayerState.objects.get(name=left[0])
+            place = f" after {state.page} ({state.articles} articles)" if state.page else ""
+            self.stdout.write(f"Going on where a rebuild was stopped: {state.name}{place}")
+        return left
+
+    def articles(self, derive: Derive, version: str) -> None:
         """Split, label and derive capture by capture, in the order of their pages."""
-        derive, outlets = derivation(), OutletNames()
-        index.unlearn()
-        rows = Capture.objects.select_related("page").defer("data").order_by("page__key", "sha256")
-        stream, total = rows.iterator(BATCH), 0
-        for _ in track(range(0, rows.count(), BATCH), description="Rebuilding", transient=True):
-            batch = list(islice(stream, BATCH))
+        outlets, state = OutletNames(), LayerState.objects.get(name=ARTICLES)
+        place = state.page, state.sha256
+        count = -(-_after(*place).count() // BATCH)
+        for batch in track(_batches(*place), "Rebuilding", count, transient=True):
             with transaction.atomic():
-                captures.hold(list(Article.objects.filter(capture__in=batch)))
+                captures.hold(Article.objects.filter(capture__in=batch))
                 for left in resplit(batch, homes.decided_places(batch), outlets):
                     self.stderr.write(f"{left.page.key}: kept as it is, a decision stands across")
                 homes.rehome(batch)
+                captures.choose_current({capture.page for capture in batch})
                 articles = list(_articles(batch))
                 derive(articles)
-            total += len(articles)
-        for layer in layers(derive):
-            layer()
-        index.recount()
+                progress.advance(ARTICLES, through=batch[-1], articles=len(articles))
+        progress.finish(ARTICLES, version)
+
+    def tell(self, versions: Mapping[str, str]) -> None:
+        """Write down that these layers were made, and say so."""
+        after: dict[str, Any] = {"layers": list(versions)}
+        said = ", ".join(versions)
+        if ARTICLES in versions:
+            after["articles"] = LayerState.objects.get(name=ARTICLES).articles
+            said = f"{after['articles']} articles"
         history.record(
             by=None,
             verb="rebuild",
             object_type="corpus",
-            object_key="all",
+            object_key="all" if ARTICLES in versions else next(iter(versions)),
             before=None,
-            after={"articles": total},
+            after=after,
         )
-        return total
+        self.stdout.write(f"{said} rebuilt")
 
 
-def _articles(batch: list[Capture]) -> models.QuerySet[Article]:
+def _from_first(asked: Sequence[str], versions: Mapping[str, str]) -> dict[str, str]:
+    """The layers from the first that is asked for, which all that follow it read."""
+    names = list(versions)
+    if unknown := [name for name in asked if name not in versions]:
+        raise CommandError(f"There is no layer {unknown[0]}: {', '.join(names)}.")
+    first = min((names.index(name) for name in asked), default=0)
+    return {name: versions[name] for name in names[first:]}
+
+
+@transaction.atomic
+def _begun(versions: Mapping[str, str]) -> list[str]:
+    """Begin these layers anew.
+
+    What is known of words is forgotten only here: the batches before a stop have learnt some.
+    """
+    progress.begin(versions)
+    if ARTICLES in versions:
+        index.unlearn()
+    return list(versions)
+
+
+def _after(page: str, sha256: str) -> models.QuerySet[Capture]:
+    """The captures that come after this one, in order."""
+    rows = Capture.objects.select_related("page").defer("data").order_by("page__key", "sha256")
+    return rows.filter(page__key__gte=page).exclude(page__key=page, sha256__lte=sha256)
+
+
+def _batches(page: str, sha256: str) -> Iterator[list[Capture]]:
+    """The captures after this one; each batch is asked for when it is due."""
+    while batch := list(_after(page, sha256)[:BATCH]):
+        yield batch
+        page, sha256 = batch[-1].page.key, batch[-1].sha256
+
+
+def _articles(batch: Sequence[Capture]) -> models.QuerySet[Article]:
     articles = Article.objects.filter(capture__in=batch).select_related("capture__page")
     return articles.defer("capture__data").order_by("key")
