@@ -47,9 +47,14 @@ class TextLexemes:
     lemmas: dict[str, str]
 
 
+def folded_words(raw: str) -> list[str]:
+    """The words of a text in their order, folded."""
+    return [surface for _, surface in _words(raw)]
+
+
 def surfaces(raw: str) -> set[str]:
     """The words of a text, folded."""
-    return {surface for _, surface in _words(raw)}
+    return set(folded_words(raw))
 
 
 class Lexer:
