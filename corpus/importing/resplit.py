@@ -1,16 +1,16 @@
 """Split and label captures again with today's rules, under the keys that their articles have."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import cast
 
 from django.utils import timezone
 
-from corpus.importing.load import article_of, write_segments
-from corpus.importing.pipeline import draft_of
-from corpus.importing.records import ArticleDraft, CaptureDraft, Record
+from corpus.importing.load import Analysed, article_of, write_segments
+from corpus.importing.records import ArticleDraft, CaptureDraft, Record, Rejected
 from corpus.importing.records import SegmentKind as Kind
 from corpus.importing.said import Said, as_people_say, still_learnt
+from corpus.importing.workers import Drafted
 from corpus.labels import LEARNT
 from corpus.models import Article, Capture, Relabelling, Segment
 from corpus.services.registry import OutletNames
@@ -22,9 +22,9 @@ FIELDS = (
     "title",
     "title_derived",
     "outlet_name",
-    "outlet",
+    "outlet_id",
     "host_name",
-    "host",
+    "host_id",
     "author",
     "url",
     "language",
@@ -35,26 +35,42 @@ FIELDS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Resplit:
+    """What was written: the articles whose drafts came with an analysis of just these segments.
+
+    `left` are the captures that stay as they were, each with the reason.
+    """
+
+    analysed: list[Analysed]
+    left: list[tuple[Capture, str]]
+
+
 def resplit(
-    captures: Sequence[Capture], places: Mapping[int, Sequence[Place]], outlets: OutletNames
-) -> list[Capture]:
-    """Write windows and segments anew; returns the captures that were left as they are.
+    drafted: Sequence[tuple[Capture, Drafted]],
+    places: Mapping[int, Sequence[Place]],
+    outlets: OutletNames,
+) -> Resplit:
+    """Write windows and segments anew as today's rules draft them.
 
     What people said of lines holds, and what was learnt of them stays until it is learnt anew.
     `places` are, by capture, where people have decided: windows that would cut one of them are
     not taken. The caller holds the captures' articles and re-homes marks afterwards.
     """
-    left: list[Capture] = []
-    said = _said(captures)
-    for capture in captures:
-        draft = draft_of(_record(capture))
-        if isinstance(draft, CaptureDraft):
-            draft = replace(draft, articles=as_people_say(draft.articles, said[capture.pk]))
-        if isinstance(draft, CaptureDraft) and _hold(draft.articles, places.get(capture.pk, ())):
-            _write(capture, draft, outlets)
+    left: list[tuple[Capture, str]] = []
+    kept: list[tuple[Capture, tuple[ArticleDraft, ...]]] = []
+    said = _said([capture for capture, _ in drafted])
+    for capture, draft in drafted:
+        if not isinstance(draft, CaptureDraft):
+            left.append((capture, draft.detail if isinstance(draft, Rejected) else ""))
+            continue
+        windows = as_people_say(draft.articles, said[capture.pk])
+        if _hold(windows, places.get(capture.pk, ())):
+            kept.append((capture, windows))
         else:
-            left.append(capture)
-    return left
+            left.append((capture, "a decision stands across"))
+    written = _label([capture for capture, _ in kept], _place(kept, outlets))
+    return Resplit([Analysed(it, of.analysis) for it, of in written if of.analysis], left)
 
 
 def _said(captures: Sequence[Capture]) -> dict[int, list[Said]]:
@@ -66,7 +82,8 @@ def _said(captures: Sequence[Capture]) -> dict[int, list[Said]]:
     return said
 
 
-def _record(capture: Capture) -> Record:
+def record_of(capture: Capture) -> Record:
+    """What an import read of this capture, for its rules to read again; without the bytes."""
     page = capture.page
     return Record(
         origin=page.url or page.key,
@@ -95,30 +112,59 @@ def _hold(windows: Iterable[ArticleDraft], places: Iterable[Place]) -> bool:
     )
 
 
-def _write(capture: Capture, draft: CaptureDraft, outlets: OutletNames) -> None:
-    known = list(Article.objects.filter(capture=capture).order_by("start", "key"))
-    windows: list[tuple[Article, ArticleDraft]] = []
-    kept: list[Article] = []
-    for window in draft.articles:
-        wanted = article_of(window, capture, outlets)
-        article = _same(wanted, known)
-        if article is None:
-            wanted.save()
-            windows.append((wanted, window))
-            continue
-        known.remove(article)
-        for field in FIELDS:
-            setattr(article, field, getattr(wanted, field))
-        kept.append(article)
-        windows.append((article, window))
-    for article in known:
-        article.retired_at = article.retired_at or timezone.now()
+def _place(
+    drafted: Sequence[tuple[Capture, Sequence[ArticleDraft]]], outlets: OutletNames
+) -> list[tuple[Article, ArticleDraft]]:
+    """Store the windows, under the keys that they have."""
+    known: dict[int, list[Article]] = {capture.pk: [] for capture, _ in drafted}
+    for it in Article.objects.filter(capture__in=known).order_by("start", "key"):
+        known[it.capture_id].append(it)
+    placed: list[tuple[Article, ArticleDraft]] = []
+    changed: list[Article] = []
+    for capture, windows in drafted:
+        here = known[capture.pk]
+        for window in windows:
+            wanted = article_of(window, capture, outlets)
+            article = _same(wanted, here)
+            if article is None:
+                wanted.save()
+            else:
+                here.remove(article)
+                changed += [article] if _take(article, wanted) else []
+            placed.append((article or wanted, window))
+        for fallen in here:
+            fallen.retired_at = fallen.retired_at or timezone.now()
     # One statement, so that windows that move together never cross on the way.
-    Article.objects.bulk_update([*kept, *known], FIELDS)
-    here = Segment.objects.filter(capture=capture)
-    learnt = set(here.filter(rule__startswith=f"{LEARNT} ").values_list("start", "end"))
+    retired = [fallen for here in known.values() for fallen in here]
+    Article.objects.bulk_update([*changed, *retired], FIELDS)
+    return placed
+
+
+def _take(article: Article, wanted: Article) -> bool:
+    """Make an article what is wanted; whether it was anything else."""
+    values = {name: getattr(wanted, name) for name in FIELDS}
+    differs = any(getattr(article, name) != value for name, value in values.items())
+    for name, value in values.items():
+        setattr(article, name, value)
+    return differs
+
+
+def _label(
+    captures: Sequence[Capture], placed: Iterable[tuple[Article, ArticleDraft]]
+) -> list[tuple[Article, ArticleDraft]]:
+    """Replace the segments of captures; returns each window with those that it has now."""
+    here = Segment.objects.filter(capture__in=captures)
+    learnt: dict[int, set[Place]] = {}
+    lines = here.filter(rule__startswith=f"{LEARNT} ")
+    for capture, start, end in lines.values_list("capture_id", "start", "end"):
+        learnt.setdefault(capture, set()).add((start, end))
     here.delete()
-    write_segments((article, still_learnt(window, learnt)) for article, window in windows)
+    written = [
+        (article, still_learnt(window, learnt.get(article.capture_id, ())))
+        for article, window in placed
+    ]
+    write_segments(written)
+    return written
 
 
 def _same(wanted: Article, known: Iterable[Article]) -> Article | None:

@@ -24,7 +24,8 @@ def as_people_say(
 ) -> tuple[ArticleDraft, ...]:
     """The articles with their segments cut where a person's stretch begins and ends.
 
-    Of two that overlap, the later holds. A window grows to hold what is its article's own.
+    Of two that overlap, the later holds. A window grows to hold what is its article's own. What
+    was read off other segments is dropped, here and below.
     """
     corrected = tuple(articles)
     for it in said:
@@ -40,6 +41,7 @@ def _corrected(article: ArticleDraft, said: Said) -> ArticleDraft:
     return replace(
         article,
         segments=segments,
+        analysis=None,
         start=min([article.start, *(it.start for it in own)]),
         end=max([article.end, *(it.end for it in own)]),
     )
@@ -60,13 +62,13 @@ def _pieces(segment: SegmentDraft, said: Said) -> Iterator[SegmentDraft]:
 
 def still_learnt(article: ArticleDraft, places: Collection[tuple[int, int]]) -> ArticleDraft:
     """The article with the lines that were learnt to be boilerplate still labelled so."""
-    return replace(
-        article,
-        segments=tuple(
-            learnt(it) if (it.start, it.end) in places and it.kind in LEARNABLE else it
-            for it in article.segments
-        ),
+    segments = tuple(
+        learnt(it) if (it.start, it.end) in places and it.kind in LEARNABLE else it
+        for it in article.segments
     )
+    if segments == article.segments:
+        return article
+    return replace(article, segments=segments, analysis=None)
 
 
 def learnt(segment: SegmentDraft) -> SegmentDraft:

@@ -1,7 +1,9 @@
 """Derive everything again from captures and decisions."""
 
+import os
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, tee
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,13 +11,24 @@ from django.db import models, transaction
 from rich.progress import track
 
 from annotations.services import homes
-from corpus.importing.load import Derive
-from corpus.importing.resplit import resplit
+from corpus.importing import processes
+from corpus.importing.batches import batches
+from corpus.importing.load import Analysed, Derive
+from corpus.importing.resplit import record_of, resplit
+from corpus.importing.workers import Drafted
 from corpus.models import Article, Capture, LayerState
 from corpus.services import captures, copies, history, index
 from corpus.services import layers as progress
 from corpus.services.registry import OutletNames
-from newsroom.derive import Layer, articles_version, derivation, layers, reading_version
+from newsroom.derive import (
+    Layer,
+    Store,
+    articles_version,
+    derivation,
+    layers,
+    reading_version,
+    tools,
+)
 
 BATCH = 200
 ARTICLES = "articles"  # made capture by capture; the other layers over the whole corpus in one go
@@ -83,19 +96,24 @@ class Command(BaseCommand):
 
     def articles(self, derive: Derive, version: str) -> None:
         """Split, label and derive capture by capture, in the order of their pages."""
-        outlets, state = OutletNames(), LayerState.objects.get(name=ARTICLES)
-        place = state.page, state.sha256
-        count = -(-_after(*place).count() // BATCH)
-        for batch in track(_batches(*place), "Rebuilding", count, transient=True):
+        outlets, store = OutletNames(), Store()
+        state = LayerState.objects.get(name=ARTICLES)
+        count = -(-_after(state.page, state.sha256).count() // BATCH)
+        stream = _drafted(_captures(state.page, state.sha256))
+        for drafted in track(stream, "Rebuilding", count, transient=True):
+            batch = [capture for capture, _ in drafted]
             with transaction.atomic():
                 captures.hold(Article.objects.filter(capture__in=batch))
-                for left in resplit(batch, homes.decided_places(batch), outlets):
-                    self.stderr.write(f"{left.page.key}: kept as it is, a decision stands across")
+                done = resplit(drafted, homes.decided_places(batch), outlets)
                 homes.rehome(batch)
                 captures.choose_current({capture.page for capture in batch})
                 articles = list(_articles(batch))
-                derive(articles)
+                analyses = {it.article.pk: it.analysis for it in done.analysed}
+                store(Analysed(it, analyses[it.pk]) for it in articles if it.pk in analyses)
+                derive([it for it in articles if it.pk not in analyses])
                 progress.advance(ARTICLES, through=batch[-1], articles=len(articles))
+            for capture, reason in done.left:
+                self.stderr.write(f"{capture.page.key}: kept as it is, {reason}")
         progress.finish(ARTICLES, version)
 
     def tell(self, versions: Mapping[str, str]) -> None:
@@ -143,11 +161,19 @@ def _after(page: str, sha256: str) -> models.QuerySet[Capture]:
     return rows.filter(page__key__gte=page).exclude(page__key=page, sha256__lte=sha256)
 
 
-def _batches(page: str, sha256: str) -> Iterator[list[Capture]]:
-    """The captures after this one; each batch is asked for when it is due."""
-    while batch := list(_after(page, sha256)[:BATCH]):
-        yield batch
-        page, sha256 = batch[-1].page.key, batch[-1].sha256
+def _captures(page: str, sha256: str) -> Iterator[Capture]:
+    """The captures after this one; some are asked for when they are due."""
+    while some := list(_after(page, sha256)[:BATCH]):
+        yield from some
+        page, sha256 = some[-1].page.key, some[-1].sha256
+
+
+def _drafted(stream: Iterator[Capture]) -> Iterator[list[tuple[Capture, Drafted]]]:
+    """Batches of captures with what the rules make of them today, by all cores of this machine."""
+    captures, texts = tee(stream)
+    drafting = processes.on_this_machine(tools(), os.cpu_count() or 1)
+    for drafts in batches(drafting(map(record_of, texts)), BATCH):
+        yield list(zip(islice(captures, len(drafts)), drafts, strict=True))
 
 
 def _articles(batch: Sequence[Capture]) -> models.QuerySet[Article]:

@@ -1,11 +1,15 @@
 """A person's word on a stretch holds over whatever segments the rules make of it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.importing.records import ArticleDraft, SegmentDraft, SegmentKind
 from corpus.importing.said import Said, as_people_say, still_learnt
+from corpus.text.analysis import Analyst
+from corpus.text.morphology import LightAnalyser
 
 
 def article(*segments: tuple[SegmentKind, int, int], start: int = 0, end: int = 50) -> ArticleDraft:
@@ -72,6 +76,26 @@ def test_what_was_learnt_stays_but_not_against_a_person():
         ("title", "text"),
         ("paragraph", "person"),
     ]
+
+
+def analysed(drafted: ArticleDraft) -> ArticleDraft:
+    segments, words = drafted.segments, "كلمة " * 10
+    analysis = Analyst(LightAnalyser(), []).analyse(words, drafted.title, segments)
+    return replace(drafted, analysis=analysis)
+
+
+def test_what_was_read_off_other_segments_is_dropped():
+    drafted = analysed(article(("paragraph", 0, 9), ("paragraph", 10, 19)))
+
+    assert as_people_say([drafted], [Said(0, 4, "boilerplate")])[0].analysis is None
+    assert still_learnt(drafted, {(0, 9)}).analysis is None
+
+
+def test_what_was_read_off_the_same_segments_stays():
+    drafted = analysed(article(("paragraph", 0, 9), ("paragraph", 10, 19)))
+
+    assert as_people_say([drafted], [Said(30, 40, "boilerplate")]) == (drafted,)
+    assert still_learnt(drafted, {(0, 5)}) == drafted
 
 
 stretches = st.lists(st.integers(0, 60), min_size=2, max_size=12, unique=True).map(sorted)
