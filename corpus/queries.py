@@ -1,20 +1,19 @@
 """Named questions about what was published."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, F, Func, QuerySet, TextField
-from django.db.models.functions import Least, Substr
 
+from corpus.card_queries import Card, cards_of
 from corpus.filters import KINDS, RELEVANCE, Filters
-from corpus.models import Article, ArticleIndex, FacetValue, Segment, SegmentKind
-from corpus.search import Matches, Rank, Run, Search, by_index, excerpt, marked, search_for
-from corpus.story_queries import with_stories
-from corpus.text.fold import fold
+from corpus.models import Article, ArticleIndex, FacetValue
+from corpus.search import Inquiry, Matches, Rank, Search, ask, by_index
+from corpus.text.query_tokens import Problem
 
 # Undated articles come after all others in the order of publication.
 UNDATED = datetime(1, 1, 1, tzinfo=UTC)
@@ -24,9 +23,6 @@ VALUES_SHOWN = 30
 # So many hits in titles and so many hits at all are ranked, the newest of each: ranking every
 # article with a common word would read every one of their vectors.
 RANKED = 400
-# Where an excerpt is sought, in code points from the start of an article.
-EXCERPT_WITHIN = 30_000
-TOPIC_CHIPS, ENTITY_CHIPS = 2, 4
 
 _PLACE = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
 _MICROSECOND = timedelta(microseconds=1)
@@ -44,18 +40,6 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """An article as the list shows it."""
-
-    article: Article
-    title: list[Run]
-    excerpt: list[Run]
-    chips: list[FacetValue]
-    notes: list[FacetValue]  # its state and what it has
-    decided: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """One page of the articles asked for, and where it leads."""
 
@@ -67,7 +51,9 @@ class ArticlePage:
     previous: Filters | None
     next: Filters | None
     not_all_ranked: bool
+    problems: Sequence[Problem]
     no_words: bool
+    can_rank: bool
 
 
 class Turn(NamedTuple):
@@ -80,41 +66,46 @@ class Turn(NamedTuple):
 
 def articles_matching(filters: Filters) -> ArticlePage:
     """A page of the articles that have the words and the chosen values."""
-    search = search_for(filters.text)
-    asked = _asked(search, filters)
+    inquiry = ask(filters.text)
+    search = inquiry.search if inquiry.search and inquiry.search.words else None
+    asked = _asked(inquiry, filters)
     by_rank = search is not None and filters.order == RELEVANCE
     with by_index(search):
         total = asked.count()
         turn = _best(asked, search, filters) if search and by_rank else _newest(asked, filters)
-        counts = _commonest(_counts(search, filters), filters.chosen)
+        counts = _commonest(_counts(inquiry, filters), filters.chosen)
     known = FacetValue.objects.in_bulk({key for row in turn.rows for key in row.facets} | {*counts})
     values = [_value(key, known.get(key), count, filters) for key, count in counts.items()]
     return ArticlePage(
         filters=filters,
-        cards=_cards(turn.rows, search, known),
+        cards=cards_of(turn.rows, inquiry.search, known),
         total=total,
         groups=_groups(values),
         chosen=[value for value in values if value.chosen],
         previous=turn.previous,
         next=turn.next,
         not_all_ranked=by_rank and total > RANKED,
-        no_words=bool(filters.text) and search is None,
+        problems=inquiry.problems,
+        no_words=bool(filters.text) and not inquiry.search and not inquiry.problems,
+        can_rank=search is not None,
     )
 
 
 def all_matching(filters: Filters) -> QuerySet[Article]:
     """Every article that has the words and the chosen values; none when no word can be sought."""
-    search = search_for(filters.text)
-    if filters.text and search is None:
+    inquiry = ask(filters.text)
+    if filters.text and inquiry.search is None:
         return Article.objects.none()
-    return Article.objects.filter(pk__in=_asked(search, filters).values("article"))
+    return Article.objects.filter(pk__in=_asked(inquiry, filters).values("article"))
 
 
-def _asked(search: Search | None, filters: Filters, without: str = "") -> QuerySet[ArticleIndex]:
+def _asked(inquiry: Inquiry, filters: Filters, without: str = "") -> QuerySet[ArticleIndex]:
     """The rows asked for, whatever the values of the kind `without`."""
     rows = ArticleIndex.objects.defer("lexemes")
-    if search is not None:
-        rows = rows.filter(Matches(F("lexemes"), search.query))
+    if inquiry.asks_for_nothing:
+        return rows.none()
+    if inquiry.search is not None:
+        rows = rows.filter(inquiry.search.condition)
     for kind in KINDS:
         if kind != without and (keys := filters.of_kind(kind)):
             rows = rows.filter(facets__overlap=keys)
@@ -176,18 +167,18 @@ def _place(cursor: str) -> tuple[datetime, int] | None:
     return (UNDATED + int(named[1]) * _MICROSECOND, int(named[2])) if named else None
 
 
-def _counts(search: Search | None, filters: Filters) -> dict[str, int]:
+def _counts(inquiry: Inquiry, filters: Filters) -> dict[str, int]:
     """How many articles each value leaves.
 
     The values of a kind with a chosen one are counted as if none of the kind were chosen: they
     say what choosing them as well would add.
     """
-    if search is None and not filters.chosen:
+    if inquiry.search is None and not inquiry.problems and not filters.chosen:
         return _counts_of_all()
     chosen = [kind for kind in KINDS if filters.of_kind(kind)]
     counts: dict[str, int] = {}
     for without in ["", *chosen]:
-        carried = _asked(search, filters, without).values(key=_EachFacet(F("facets")))
+        carried = _asked(inquiry, filters, without).values(key=_EachFacet(F("facets")))
         for key, count in carried.values_list("key", Count("pk")):
             kind = key.partition(":")[0]
             if kind == without or (not without and kind in KINDS and kind not in chosen):
@@ -237,64 +228,3 @@ def _groups(values: Iterable[Value]) -> dict[str, list[Value]]:
     for value in sorted(values, key=lambda value: (not value.chosen, -value.count, value.label)):
         groups[value.key.partition(":")[0]].append(value)
     return {kind: group for kind, group in groups.items() if group}
-
-
-def _cards(
-    rows: Sequence[ArticleIndex], search: Search | None, known: Mapping[str, FacetValue]
-) -> list[Card]:
-    articles = _articles([row.article_id for row in rows])
-    paragraphs = _paragraphs(articles)
-    cards = []
-    for row in rows:
-        article = articles[row.article_id]
-        values = [known[key] for key in row.facets if key in known]
-        cards.append(
-            Card(
-                article,
-                marked(article.title, search),
-                excerpt(_beside_title(paragraphs[article.pk], article.title), search),
-                _chips(values, article.title),
-                [value for value in values if value.kind in ("has", "state")],
-                "state:decided" in row.facets,
-            )
-        )
-    return cards
-
-
-def _chips(values: Sequence[FacetValue], title: str) -> list[FacetValue]:
-    """What tells the article from others: its narrowest topics, and whom its title names."""
-    folded = fold(title)
-
-    def named_then_common(value: FacetValue) -> tuple[bool, int, str]:
-        named = fold(value.label_ar) in folded or fold(value.label_en) in folded
-        return not named, -value.count, value.key
-
-    topics = sorted((v for v in values if v.kind == "topic"), key=lambda v: (v.count, v.key))
-    entities = sorted((v for v in values if v.kind == "entity"), key=named_then_common)
-    return topics[:TOPIC_CHIPS] + entities[:ENTITY_CHIPS]
-
-
-def _beside_title(paragraphs: list[str], title: str) -> list[str]:
-    """The paragraphs without what the title says already, where anything is left."""
-    rest = [text.removeprefix(title).strip() for text in paragraphs]
-    return [text for text in rest if text] or paragraphs
-
-
-def _articles(ids: Sequence[int]) -> dict[int, Article]:
-    """The articles with the first stretch of their text, not the whole capture."""
-    length = Least(F("end") - F("start"), EXCERPT_WITHIN)
-    opening = Substr("capture__text", F("start") + 1, length)
-    articles = Article.objects.select_related("outlet").annotate(opening=opening)
-    return with_stories(articles).in_bulk(ids)
-
-
-def _paragraphs(articles: Mapping[int, Article]) -> dict[int, list[str]]:
-    """What stands in the paragraphs of each article's opening, as printed."""
-    segments = Segment.objects.filter(article__in=articles, kind=SegmentKind.PARAGRAPH)
-    paragraphs = defaultdict[int, list[str]](list)
-    for pk, start, end in segments.order_by("start").values_list("article", "start", "end"):
-        article = articles[pk]
-        opening: str = article.opening  # type: ignore[attr-defined]
-        if text := opening[start - article.start : end - article.start]:
-            paragraphs[pk].append(text)
-    return paragraphs

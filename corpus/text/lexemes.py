@@ -31,12 +31,14 @@ _PHRASE = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a query: an exact one is sought as written, a joined one right after the last."""
+    """A word of a query: an exact one is sought as written, a joined one right after the last;
+    of a prefix only the beginning is given."""
 
     surface: str
     lemma: str
     exact: bool = False
     joined: bool = False
+    prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,14 @@ def search_terms(query: str, lemma_of: Callable[[str], str]) -> list[Term]:
     terms: list[Term] = []
     end = 0
     for phrase in _PHRASE.finditer(query):
-        terms += _terms(query[end : phrase.start()], lemma_of, exact=False)
-        terms += _terms(phrase[1], lemma_of, exact=True)
+        terms += terms_of(query[end : phrase.start()], lemma_of, exact=False)
+        terms += terms_of(phrase[1], lemma_of, exact=True)
         end = phrase.end()
-    return terms + _terms(query[end:], lemma_of, exact=False)
+    return terms + terms_of(query[end:], lemma_of, exact=False)
 
 
-def _terms(text: str, lemma_of: Callable[[str], str], *, exact: bool) -> list[Term]:
+def terms_of(text: str, lemma_of: Callable[[str], str], *, exact: bool) -> list[Term]:
+    """The words of a text; exact ones are a phrase."""
     return [
         Term(surface, lemma_of(word), exact, joined=exact and place > 0)
         for place, (word, surface) in enumerate(_words(text))
@@ -158,6 +161,7 @@ def tsquery(terms: Iterable[Term]) -> str:
     query = ""
     for term in terms:
         lexeme = _quoted(_lexeme("s", term.surface) if term.exact else _lexeme("l", term.lemma))
+        lexeme += ":*" if term.prefix else ""
         joint = " <-> " if term.joined else " & "
         query += f"{joint}{lexeme}" if query else lexeme
     return query

@@ -1,0 +1,186 @@
+"""From what a reader types to what the database is asked, and what of it was not understood.
+
+Words are sought by lemma, and as written; «what stands in quotes» is a phrase as written. Fields
+and dates are conditions beside the lexemes. Every value reaches the database as a parameter.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.expressions import Combinable
+
+from corpus.models import SurfaceLemma
+from corpus.search.conditions import Conditions
+from corpus.search.expressions import as_tsquery
+from corpus.text.fold import fold
+from corpus.text.lexemes import Term
+from corpus.text.morphology import LightAnalyser
+from corpus.text.query import parse
+from corpus.text.query_lexemes import (
+    LemmaOf,
+    needs_a_word,
+    phrases_of,
+    positive_texts,
+    positive_tsquery,
+    texts_in,
+)
+from corpus.text.query_tokens import Problem
+from corpus.text.query_tree import Node
+
+_LIGHT = LightAnalyser()
+_LEXEME = re.compile(r"('(?:[^'\\]|''|\\\\)*')(?::(\*))?")
+# So many of the surfaces that begin like a prefix in another form (الرقائق for رقا) are marked.
+_MOST_BEGUN = 1_000
+
+Places = dict[int, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is sought: a condition on index rows, and the phrases of it that a text may hold."""
+
+    condition: Q
+    # The tsquery of the words asked for, by which hits are ranked; empty where there are none.
+    words: str
+    phrases: tuple[tuple[Term, ...], ...]
+    # Every surface of the corpus by which one of the terms would be found, with its lemma.
+    surfaces: dict[str, str]
+    # Whether every hit has one of the words.
+    needs_a_word: bool
+
+    @property
+    def query(self) -> Combinable:
+        """The tsquery that asks for the words."""
+        return as_tsquery(self.words)
+
+    @property
+    def title_query(self) -> Combinable:
+        """The same, asked of titles alone."""
+        return as_tsquery(_LEXEME.sub(r"\1:\2A", self.words))
+
+    @cached_property
+    def _candidate(self) -> re.Pattern[str]:
+        words = {term.surface for phrase in self.phrases for term in phrase} | set(self.surfaces)
+        return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether it is worth cutting the text into words."""
+        return bool(self.phrases and self._candidate.search(fold(text)))
+
+    def places(self, words: Sequence[str]) -> Places:
+        """Which of the folded words are sought: each with its phrase and where that begins."""
+        found: Places = {}
+        for number, phrase in enumerate(self.phrases):
+            for first in range(len(words) - len(phrase) + 1):
+                there = words[first : first + len(phrase)]
+                if all(map(self._is, there, phrase)):
+                    found.update(dict.fromkeys(range(first, first + len(phrase)), (number, first)))
+        return found
+
+    def _is(self, word: str, term: Term) -> bool:
+        if word == term.surface:
+            return True
+        if term.prefix:
+            lemma = "" if term.joined else self.surfaces.get(word, "")
+            return word.startswith(term.surface) or lemma.startswith(term.surface)
+        return not term.exact and self.surfaces.get(word) == term.lemma
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What a text asks for, as far as it was understood, and what is amiss in it."""
+
+    text: str
+    search: Search | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether what was not understood is all there is."""
+        return self.search is None and bool(self.problems)
+
+
+def ask(text: str) -> Inquiry:
+    """What the text asks for."""
+    parsed = parse(text)
+    if parsed.tree is None:
+        return Inquiry(text, None, parsed.problems)
+    lemma_of = _lemmas_of_the_corpus(parsed.tree)
+    conditions = Conditions(text, lemma_of)
+    search = _search(parsed.tree, conditions.of(parsed.tree), lemma_of)
+    problems = sorted((*parsed.problems, *conditions.problems), key=lambda it: it.start)
+    return Inquiry(text, search, tuple(problems))
+
+
+def search_for(text: str) -> Search | None:
+    """The search that the text asks for; None when there is nothing to search for in it."""
+    return ask(text).search
+
+
+def matching(search: Search) -> Q:
+    """The condition on an index row."""
+    return search.condition
+
+
+def _search(tree: Node, condition: Q, lemma_of: LemmaOf) -> Search:
+    phrases = [it for text in positive_texts(tree) for it in phrases_of(text, lemma_of)]
+    return Search(
+        condition,
+        positive_tsquery(tree, lemma_of),
+        tuple(phrases),
+        _surfaces([term for phrase in phrases for term in phrase]),
+        needs_a_word(tree),
+    )
+
+
+def _surfaces(terms: Sequence[Term]) -> dict[str, str]:
+    """The surfaces of the corpus by which the terms would be found."""
+    found: dict[str, str] = {}
+    for term in terms:
+        if term.prefix and not term.joined:
+            begun = SurfaceLemma.objects.filter(lemma__startswith=term.surface)
+            found |= dict(begun.order_by("surface").values_list("surface", "lemma")[:_MOST_BEGUN])
+    lemmas = {term.lemma for term in terms if not term.exact}
+    if lemmas:
+        known = SurfaceLemma.objects.filter(lemma__in=lemmas)
+        found |= dict(known.values_list("surface", "lemma"))
+    return found
+
+
+def _lemmas_of_the_corpus(tree: Node) -> LemmaOf:
+    """What the analyser of the import said of each word, else of the word that it seems to be."""
+    phrases = (it for text in texts_in(tree) for it in phrases_of(text, _LIGHT.lemma))
+    asked = {word for phrase in phrases for it in phrase for word in (it.surface, it.lemma)}
+    known = dict(
+        SurfaceLemma.objects.filter(surface__in=asked).values_list("surface", "lemma")
+        if asked
+        else ()
+    )
+
+    def lemma_of(word: str) -> str:
+        light = _LIGHT.lemma(word)
+        return known.get(fold(word)) or known.get(light) or light
+
+    return lemma_of
+
+
+@contextmanager
+def by_index(search: Search | None) -> Iterator[None]:
+    """Let a search go through the index of lexemes.
+
+    The planner does not know what it costs to unpack a row's lexemes, and so reads the whole
+    table for any word that is not rare: 48 ms at 3,000 articles where the index takes 1. Where no
+    word is needed, as with NOT alone, the index of lexemes would lead to every article.
+    """
+    if search is None or not search.needs_a_word:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on")
