@@ -100,34 +100,41 @@ def empty_database(environment: dict[str, str]) -> None:
 def report(measured: list[Measured], words: int, workers: int) -> None:
     """Write benchmarks/import.md and say the rates, last."""
     rows = "\n".join(
-        f"| {it.way} | {it.articles:,} | {it.seconds:.0f} s | {it.articles / it.seconds:,.0f}/s | "
+        f"| {it.way} | {it.seconds:.0f} s | {it.articles / it.seconds:,.0f}/s | "
         f"{GOALS[it.way]}/s | {it.megabytes:,.0f} MB | {it.counts} |"
         for it in measured
     )
-    REPORT.write_text(
-        TEXT.format(
-            date=datetime.now(tz=UTC).date(),
-            cores=os.cpu_count(),
-            workers=workers,
-            words=words,
-            rows=rows,
-        ),
-        encoding="utf-8",
+    section = SECTION.format(
+        articles=measured[0].articles,
+        date=datetime.now(tz=UTC).date(),
+        cores=os.cpu_count(),
+        workers=workers,
+        words=words,
+        rows=rows,
     )
+    write_section(section)
     rates = ", ".join(
         f"{it.articles / it.seconds:,.0f} articles/s {it.way} morphology" for it in measured
     )
     print(f"{REPORT.relative_to(ROOT)}: {rates}")
 
 
-TEXT = """# Import
+def write_section(section: str) -> None:
+    """Put it in the place of the section with the same heading, or at the end."""
+    heading = section.partition("\n")[0]
+    begun, *sections = REPORT.read_text("utf-8").split("\n## ")
+    others = [
+        it for it in (f"## {each.strip()}" for each in sections) if not it.startswith(heading)
+    ]
+    REPORT.write_text("\n\n".join([begun.strip(), *others, section.strip()]) + "\n", "utf-8")
 
-`make bench-import` on {date}: {cores} cores, {workers} workers, articles of {words} words in the
-mean. The whole command is timed, from the file to searchable: lexemes, entities, topics, cited
-sources, learnt boilerplate, copies and stories. Memory is the peak of the largest process; the database is not counted.
 
-| morphology | articles | time | rate | goal | memory | outcome |
-|---|---|---|---|---|---|---|
+SECTION = """## {articles:,} articles
+
+{date}: {cores} cores, {workers} workers, articles of {words} words in the mean.
+
+| morphology | time | rate | goal | memory | outcome |
+|---|---|---|---|---|---|
 {rows}
 """
 

@@ -23,11 +23,14 @@ def drop_when_empty() -> None:
 @transaction.atomic
 def make_missing() -> None:
     """Make those that are not there, as after a load that was cut off."""
-    here = _here()
+    missing = [index for index in _LARGE if index.name not in _here()]
+    if not missing:
+        return
+    with connection.cursor() as cursor:  # no index is made while a check is still to come
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with connection.schema_editor() as editor:
-        for index in _LARGE:
-            if index.name not in here:
-                editor.add_index(ArticleIndex, index)
+        for index in missing:
+            editor.add_index(ArticleIndex, index)
 
 
 def _here() -> set[str]:
