@@ -55,6 +55,10 @@ class Filters:
         """The same from the start of another order."""
         return replace(self.at(), order=order)
 
+    def asking(self, text: str) -> "Filters":
+        """The same from the start, with other words."""
+        return replace(self.at(), text=text)
+
     def without_text(self) -> "Filters":
         """The same from the start, whatever the words."""
         return replace(self.at(), text="", order=NEWEST)

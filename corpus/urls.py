@@ -7,6 +7,7 @@ from corpus.views import articles, imports, labels
 app_name = "corpus"
 urlpatterns = [
     path("", articles.article_list, name="article-list"),
+    path("search/help/", articles.search_help, name="search-help"),
     path("imports/", imports.import_list, name="import-list"),
     path("imports/<int:run_id>/", imports.import_detail, name="import-detail"),
     path("imports/labels/", labels.correct_label, name="label-correct"),

@@ -7,7 +7,7 @@ from django.db.models.lookups import Contains
 from django.utils.timezone import make_aware
 
 from corpus.search.expressions import Matches, as_tsquery, folded
-from corpus.search.values import keys_called, nearest_label
+from corpus.search.values import as_value, keys_called, nearest_label
 from corpus.text.fold import fold
 from corpus.text.query_lexemes import LemmaOf, text_tsquery
 from corpus.text.query_tokens import Amiss, Problem
@@ -55,9 +55,9 @@ class Conditions:
 
     def _unknown(self, asked: Field) -> None:
         start, end = asked.place
-        label = nearest_label(asked.name, asked.value).replace('"', " ")
+        label = nearest_label(asked.name, asked.value)
         name = self._text[start:end].partition(":")[0]
-        instead = f'{self._text[:start]}{name}:"{label}"{self._text[end:]}' if label else ""
+        instead = f"{self._text[:start]}{name}:{as_value(label)}{self._text[end:]}" if label else ""
         self.problems.append(Problem(Amiss.UNKNOWN_VALUE, start, end, instead))
 
 

@@ -16,6 +16,7 @@ _MOST_VALUES = 50
 _LABELS_READ = 500
 _LEAST_LIKENESS = 70
 _LONGEST_KEY = 150
+_NO_QUOTES = str.maketrans(dict.fromkeys('"“”«»', " "))
 
 
 def keys_called(kind: str, value: str) -> list[str]:
@@ -41,6 +42,12 @@ def nearest_label(kind: str, value: str) -> str:
         fold(value), labels, processor=fold, scorer=ratio, score_cutoff=_LEAST_LIKENESS
     )
     return alike[0] if alike else ""
+
+
+def as_value(label: str) -> str:
+    """The label as a value in a query."""
+    plain = " ".join(label.translate(_NO_QUOTES).split())
+    return plain if plain.isalnum() else f'"{plain}"'
 
 
 def _as_keys(kind: str, value: str) -> list[str]:

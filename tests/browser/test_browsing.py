@@ -102,7 +102,10 @@ def test_it_has_no_sideways_scrolling(windows: Windows, editor: User, articles, 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("path", ["/?q=رقائق&entity=huawei", "/?q=زرافة"])
+@pytest.mark.parametrize(
+    "path",
+    ["/?q=رقائق&entity=huawei", "/?q=زرافة", '/?q=رقائق (كيان:هواي "الصين', "/search/help/"],
+)
 def test_axe_finds_nothing(windows: Windows, editor: User, articles, language, scheme, path):
     page = windows.open(
         editor, path, language=language, color_scheme=scheme, reduced_motion="reduce"

@@ -303,3 +303,10 @@ def test_a_forged_quote_of_a_label_is_refused(corpus, reviewer, tmp_path):
 
     with pytest.raises(CommandError):
         call_command("import_corpus", str(file), stdout=io.StringIO())
+
+
+def test_a_search_that_cannot_be_read_takes_nothing_away(tmp_path):
+    with pytest.raises(CommandError, match=r"at «\(»"):
+        exported(tmp_path / "export.jsonl", q="هواوي (")
+
+    assert not (tmp_path / "export.jsonl").exists()

@@ -15,6 +15,8 @@ from corpus.filters import KINDS, Filters
 from corpus.forms import article_filters
 from corpus.models import Article
 from corpus.queries import all_matching
+from corpus.search import ask
+from corpus.search_help import MESSAGES
 
 
 def asked(words: str, values: Mapping[str, Sequence[str]]) -> Filters:
@@ -27,6 +29,9 @@ def asked(words: str, values: Mapping[str, Sequence[str]]) -> Filters:
     given = {(kind, it) for kind in values for it in values[kind]}
     if len(filters.chosen) < len(given) or len(filters.text) < len(" ".join(words.split())):
         raise CommandError("These are more, or longer, filters than the browse page takes.")
+    for problem in ask(filters.text).problems:
+        there = filters.text[problem.start : problem.end]
+        raise CommandError(f"The search cannot be read at «{there}»: {MESSAGES[problem.amiss]}")
     return filters
 
 

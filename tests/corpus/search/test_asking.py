@@ -201,8 +201,8 @@ def test_dates_are_whole_days_and_the_undated_are_in_none(asked, expected):
 @pytest.mark.parametrize(
     ("asked", "suggestion"),
     [
-        ("رقائق كيان:إنفيدي", 'رقائق كيان:"إنفيديا"'),
-        ("entity:Envidia", 'entity:"nvidia"'),
+        ("رقائق كيان:إنفيدي", "رقائق كيان:إنفيديا"),
+        ("entity:Envidia", "entity:nvidia"),
         ("كيان:زرافة", ""),
     ],
 )
