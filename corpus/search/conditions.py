@@ -6,12 +6,12 @@ from django.db.models import F, Q
 from django.db.models.lookups import Contains
 from django.utils.timezone import make_aware
 
-from corpus.search.expressions import Matches, as_tsquery, folded
+from corpus.search.expressions import Holds, Matches, as_tsquery, folded
 from corpus.search.values import as_value, keys_called, nearest_label
 from corpus.text.fold import fold
-from corpus.text.query_lexemes import LemmaOf, text_tsquery
+from corpus.text.query_lexemes import LemmaOf, leaf_tsquery, near_tsquery, text_tsquery
 from corpus.text.query_tokens import Amiss, Problem
-from corpus.text.query_tree import And, Dates, Field, Node, Not, Or
+from corpus.text.query_tree import And, Dates, Field, Near, Node, Not, Or
 
 _DAY = timedelta(days=1)
 # Before everything that is dated, after the beginning of time where the undated stand.
@@ -30,6 +30,8 @@ class Conditions:
         """The condition; all the words of a node are one question to the index of lexemes."""
         if words := text_tsquery(node, self._lemma_of):
             return Q(Matches(F("lexemes"), as_tsquery(words)))
+        if isinstance(node, Near):
+            return self._near(node)
         if isinstance(node, And | Or):
             return self._joined(node)
         if isinstance(node, Not):
@@ -39,6 +41,11 @@ class Conditions:
         if isinstance(node, Field):
             return _by_author(node.value) if node.name == "author" else self._with_value(node)
         raise TypeError(node)
+
+    def _near(self, node: Near) -> Q:
+        words = as_tsquery(leaf_tsquery(node, self._lemma_of))
+        near = as_tsquery(near_tsquery(node, self._lemma_of))
+        return Q(Matches(F("lexemes"), words)) & Q(Holds(F("lexemes"), near))
 
     def _joined(self, node: And | Or) -> Q:
         words = [it for it in node.nodes if text_tsquery(it, self._lemma_of)]

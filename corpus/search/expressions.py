@@ -16,6 +16,13 @@ class Matches(Func):
     output_field = BooleanField()
 
 
+class Holds(Func):
+    """The same, asked of each row that other conditions leave, never of an index."""
+
+    function = "ts_match_vq"
+    output_field = BooleanField()
+
+
 class Rank(Func):
     """How well a tsvector answers a tsquery."""
 

@@ -51,7 +51,13 @@ def positive_tsquery(node: Node, lemma_of: LemmaOf) -> str:
 
 
 def text_tsquery(node: Node, lemma_of: LemmaOf) -> str:
-    """The tsquery that asks for all of it; empty where it asks for more than words."""
+    """The tsquery that asks for all of it; empty where it asks for more than words.
+
+    Nearness is more: as so many phrases it would be sought in the index twenty times slower than
+    its words are, and so it is asked of what has the words.
+    """
+    if isinstance(node, Near):
+        return ""
     if isinstance(node, Text):
         return leaf_tsquery(node, lemma_of)
     if isinstance(node, Not):
@@ -80,10 +86,15 @@ def needs_a_word(node: Node) -> bool:
 
 
 def leaf_tsquery(leaf: Text, lemma_of: LemmaOf) -> str:
+    """What asks for the words, of near ones wherever they stand."""
     sides = [_side(phrase) for phrase in phrases_of(leaf, lemma_of)]
-    if isinstance(leaf, Near):
-        sides = [_near(first, second, leaf.distance) for first, second in pairwise(sides)]
-    return " & ".join(sides) if len(sides) == 1 else f"({' & '.join(sides)})"
+    return sides[0] if len(sides) == 1 else f"({' & '.join(sides)})"
+
+
+def near_tsquery(leaf: Near, lemma_of: LemmaOf) -> str:
+    """What asks that each of the words stands near the next, in either order."""
+    sides = [_side(phrase) for phrase in phrases_of(leaf, lemma_of)]
+    return " & ".join(_near(first, second, leaf.distance) for first, second in pairwise(sides))
 
 
 def _side(phrase: Side) -> str:

@@ -94,6 +94,16 @@ def test_near_words_stand_in_any_form_and_either_order(asked, is_found):
 
 
 @pytest.mark.django_db
+def test_nearness_joins_with_words_and_their_opposites():
+    listed("هواوي في الصين")
+    listed("هواوي شركة كبيرة جدًا من شركات الصين")
+
+    assert found('NOT "هواوي الصين"~3') == ["هواوي شركة كبيرة جدًا من شركات الصين"]
+    assert found('كبيرة OR "هواوي الصين"~3') == found("هواوي")
+    assert found('كبيرة "هواوي الصين"~3') == []
+
+
+@pytest.mark.django_db
 def test_words_asked_for_are_marked_and_words_asked_against_are_not():
     listed(BOTH)
 
