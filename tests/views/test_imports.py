@@ -11,6 +11,10 @@ from django.utils import timezone
 from corpus.models import Article, ImportRun, Rejection, Segment, SegmentKind
 from tests.factories import CaptureFactory, EntityFactory, written_article
 
+# Said here, for a fixture that is asked for by name in a test comes too late to put the test where
+# it belongs: before those with a server of their own, which hold the database to the end.
+pytestmark = pytest.mark.django_db
+
 LIST = reverse("corpus:import-list")
 
 
