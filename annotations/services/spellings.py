@@ -9,18 +9,10 @@ from django.db import transaction
 from annotations.models import MarkKind, MarkPart
 from annotations.services import facets, suggestions
 from annotations.services.suggestions import Found
-from corpus.models import (
-    BODY_KINDS,
-    Alias,
-    Article,
-    Entity,
-    Event,
-    Segment,
-    SegmentKind,
-    User,
-)
+from corpus.models import Alias, Article, Entity, Event, User
 from corpus.services import captures, registry, spellings, texts
 from corpus.spelling_queries import articles_holding
+from corpus.text.body import Body
 from corpus.text.finders import suggest
 from corpus.text.names import Gazetteer
 
@@ -67,18 +59,15 @@ def find_again(articles: list[Article], gazetteer: Gazetteer) -> Changed:
     captures.hold(articles)
     before = _mentions(articles)
     suggestions.replace(
-        [_found(it, segments, gazetteer) for it, segments in texts.with_segments(articles)]
+        [
+            Found(it, suggest(it.capture.text, body.spans, body.title, gazetteer))
+            for it, segments in texts.with_segments(articles)
+            for body in [Body.of(segments)]
+        ]
     )
     facets.refresh(articles)
     after = _mentions(articles)
     return Changed(len(after - before), len(before - after))
-
-
-def _found(article: Article, segments: Iterable[Segment], gazetteer: Gazetteer) -> Found:
-    body = [it for it in segments if it.kind in BODY_KINDS]
-    title = next(((it.start, it.end) for it in body if it.kind == SegmentKind.TITLE), None)
-    spans = [(it.start, it.end) for it in body]
-    return Found(article, suggest(article.capture.text, spans, title, gazetteer))
 
 
 def _mentions(articles: list[Article]) -> set[tuple[Any, ...]]:

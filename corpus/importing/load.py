@@ -4,8 +4,7 @@ Each batch is one transaction, with what is derived from it, so nothing is half 
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -142,11 +141,13 @@ def _load_batch(
     pages = _pages([it for it in batch if isinstance(it, CaptureDraft)])
     here = _texts_of(pages.values())
     known_pages = {page_key for page_key, _ in here}
-    outcomes, fresh = [], []
+    outcomes, fresh, rivals = [], [], set()
     for item in batch:
         if isinstance(item, CaptureDraft) and (item.record.page_key, item.sha256) not in here:
             key = item.record.page_key
             kind = "superseding" if key in known_pages else "imported"
+            if kind == "superseding":
+                rivals.add(pages[key])
             outcomes.append(Outcome(kind, item.record.origin))
             here.add((key, item.sha256))
             known_pages.add(key)
@@ -154,7 +155,7 @@ def _load_batch(
         else:
             outcomes.append(_not_loaded(item))
     _reject(run, outcomes)
-    _write(fresh, pages, run, outlets, store, derive)
+    _write(fresh, pages, rivals, run, outlets, store, derive)
     return outcomes
 
 
@@ -176,13 +177,16 @@ def _pages(drafts: Sequence[CaptureDraft]) -> dict[str, Page]:
 def _write(
     drafts: Sequence[CaptureDraft],
     pages: dict[str, Page],
+    rivals: Set[Page],
     run: ImportRun,
     outlets: OutletNames,
     store: Store,
     derive: Derive,
 ) -> None:
-    """Captures, articles and segments of new drafts, and what is derived of them."""
-    rivals = _with_several(drafts, pages)
+    """Captures, articles and segments of new drafts, and what is derived of them.
+
+    `rivals` are the pages that have several captures, of which one is chosen.
+    """
     written = copy_in(
         Capture,
         (
@@ -203,17 +207,6 @@ def _write(
     captures.refresh_current([it for it in written if it.page in rivals])
     store(Analysed(article, window.analysis) for article, window in windows if window.analysis)
     derive(touched)
-
-
-def _with_several(drafts: Sequence[CaptureDraft], pages: dict[str, Page]) -> set[Page]:
-    """The pages of which there will be more captures than one."""
-    new = Counter(draft.record.page_key for draft in drafts)
-    before = set(
-        Capture.objects.filter(page__in=[pages[key] for key in new]).values_list(
-            "page__key", flat=True
-        )
-    )
-    return {pages[key] for key, count in new.items() if count > 1 or key in before}
 
 
 def write_segments(windows: Iterable[tuple[Article, ArticleDraft]]) -> None:

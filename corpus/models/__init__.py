@@ -5,7 +5,6 @@ from corpus.models.imports import ImportRun, Rejection
 from corpus.models.index import ArticleIndex, FacetValue, SurfaceLemma
 from corpus.models.layers import LayerState
 from corpus.models.publishing import (
-    BODY_KINDS,
     CORRECTED_KINDS,
     Article,
     ArticleQuerySet,
@@ -30,7 +29,6 @@ from corpus.models.stories import Copy, Fingerprint, Story, StoryArticle
 from corpus.models.users import Role, User
 
 __all__ = [
-    "BODY_KINDS",
     "CORRECTED_KINDS",
     "Alias",
     "Article",

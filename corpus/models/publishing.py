@@ -159,9 +159,6 @@ class SegmentKind(models.TextChoices):
     BOILERPLATE = "boilerplate", _("Boilerplate")
 
 
-BODY_KINDS = (SegmentKind.TITLE, SegmentKind.PARAGRAPH, SegmentKind.SUBHEADING)
-
-
 class Segment(models.Model):
     """A labelled stretch; those of a capture do not overlap (trigger, migration 0002)."""
 

@@ -1,15 +1,16 @@
 """Find the articles that repeat another: signatures as articles come, pairs over the corpus."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Prefetch, prefetch_related_objects
 
 from corpus.bulk import copy_rows
-from corpus.models import BODY_KINDS, Article, Capture, Copy, Fingerprint, Segment, SegmentKind
+from corpus.models import Article, Copy, Fingerprint, Segment
 from corpus.queries import UNDATED
+from corpus.services import texts
 from corpus.text import shingles
+from corpus.text.body import Body
 from corpus.text.shingles import Shingles
 
 # A dispatch that a desk printed with other first and last lines keeps this much.
@@ -82,25 +83,13 @@ def _shingles(articles: Collection[int]) -> dict[int, Shingles]:
     found: dict[int, Shingles] = {}
     rows = Article.objects.filter(pk__in=articles).order_by("pk").iterator(_AT_ONCE)
     while batch := list(islice(rows, _AT_ONCE)):
-        _fetch_bodies(batch)
-        found |= {article.pk: shingles.shingles(_body(article)) for article in batch}
+        for article, segments in texts.with_segments(batch):
+            found[article.pk] = shingles.shingles(_body(article, segments))
     return found
 
 
-def _fetch_bodies(articles: Sequence[Article]) -> None:
-    """Fetch the captures of articles, and of their segments those of the body."""
-    kinds = [kind for kind in BODY_KINDS if kind != SegmentKind.TITLE]
-    segments = Segment.objects.filter(kind__in=kinds).order_by("start")
-    captures = Prefetch("capture", Capture.objects.defer("data"))
-    prefetch_related_objects(
-        articles, captures, Prefetch("segments", segments, to_attr="body_segments")
-    )
-
-
-def _body(article: Article) -> list[str]:
-    text = article.capture.text
-    segments: list[Segment] = article.body_segments  # type: ignore[attr-defined]
-    return [text[it.start : it.end] for it in segments]
+def _body(article: Article, segments: Iterable[Segment]) -> list[str]:
+    return [article.capture.text[start:end] for start, end in Body.of(segments).rest]
 
 
 def _publication(article: Article) -> tuple[bool, float, str]:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from corpus.anchors import anchor
 from corpus.errors import Conflict, IsnadError
 from corpus.models import (
-    BODY_KINDS,
     Alias,
     Article,
     Entity,
@@ -23,6 +22,7 @@ from corpus.models import (
 )
 from corpus.permissions import Action, check_can
 from corpus.services import history, texts, upkeep
+from corpus.text.body import Body
 from corpus.text.fold import fold
 from corpus.text.rules import RULES_VERSION
 from corpus.text.spellings import Spellings
@@ -58,7 +58,7 @@ def _rows(
 ) -> Iterator[UnknownSpelling]:
     """Each spelling of an article once, at its first place, for each name that it may be of."""
     seen: set[str] = set()
-    spans = [(it.start, it.end) for it in segments if it.kind in BODY_KINDS]
+    spans = Body.of(segments).spans
     for found in finder.find(article.capture.text, spans):
         place = anchor(article.capture.text, found.start, found.end)
         if found.folded in seen or len(place.quote) > LONGEST:

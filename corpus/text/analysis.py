@@ -2,27 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from corpus.text.body import Body, Labelled
 from corpus.text.finders import Suggestions, suggest
 from corpus.text.lexemes import Lexer, TextLexemes
 from corpus.text.morphology import Analyser
 from corpus.text.names import Gazetteer, Name
 from corpus.text.rules import RULES_VERSION
 from corpus.text.shingles import signature
-
-BODY_KINDS = frozenset({"title", "paragraph", "subheading"})
-
-
-class Labelled(Protocol):
-    """A segment, as drafted or as stored."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +37,10 @@ class Analyst:
 
         `title` is searched where no segment is one.
         """
-        body = sorted((it.start, it.end, it.kind) for it in segments if it.kind in BODY_KINDS)
-        titles = [(start, end) for start, end, kind in body if kind == "title"]
-        rest = [text[start:end] for start, end, kind in body if kind != "title"]
-        found = self._lexer.lexemes([text[start:end] for start, end in titles] or [title], rest)
-        said = suggest(
-            text,
-            [(start, end) for start, end, _ in body],
-            titles[0] if titles else None,
-            self._gazetteer,
+        body = Body.of(segments)
+        rest = [text[start:end] for start, end in body.rest]
+        found = self._lexer.lexemes(
+            [text[start:end] for start, end in body.titles] or [title], rest
         )
+        said = suggest(text, body.spans, body.title, self._gazetteer)
         return Analysis(found, said, signature(rest), self.version)
