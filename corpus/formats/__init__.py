@@ -1,0 +1,1 @@
+"""What is taken away: tables and citations of articles."""
