@@ -1,22 +1,30 @@
 """What a reader asks of the browse page, which is the page's address."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 # The kinds of facets that the page filters by, in the order in which it shows them.
 KINDS = ("outlet", "source", "entity", "topic", "has", "state")
-NEWEST, RELEVANCE = "newest", "relevance"
+NEWEST, OLDEST, RELEVANCE, CONTESTED = "newest", "oldest", "relevance", "contested"
+ORDERS = (NEWEST, OLDEST, RELEVANCE, CONTESTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Words, chosen values, an order and a place in it.
+    """Words, chosen values, days, an order and a place in it.
 
-    Within a kind any chosen value will do, across kinds each must be met.
+    Within a kind any chosen value will do, of the kinds in `every` all must be met; across kinds
+    each must be met. No article has a refused value. `since` and `until` are days of publication,
+    both included.
     """
 
     text: str = ""
     chosen: frozenset[str] = frozenset()
+    every: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+    since: date | None = None
+    until: date | None = None
     order: str = NEWEST
     after: str = ""
     before: str = ""
@@ -24,12 +32,23 @@ class Filters:
     @property
     def is_empty(self) -> bool:
         """Whether everything is asked for."""
-        return not self.text and not self.chosen
+        return not (self.text or self.chosen or self.refused or self.has_days)
+
+    @property
+    def has_days(self) -> bool:
+        """Whether days of publication are asked for."""
+        return bool(self.since or self.until)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        """The chosen values as names and values of parameters."""
-        return [(kind, value) for kind, _, value in (k.partition(":") for k in sorted(self.chosen))]
+        """All that is chosen but the words, as names and values of parameters."""
+        chosen = [
+            (kind, value) for kind, _, value in (k.partition(":") for k in sorted(self.chosen))
+        ]
+        chosen += [("all", kind) for kind in sorted(self.every) if len(self.of_kind(kind)) > 1]
+        chosen += [("not", key) for key in sorted(self.refused)]
+        days = (("since", self.since), ("until", self.until))
+        return chosen + [(name, day.isoformat()) for name, day in days if day]
 
     @property
     def address(self) -> str:
@@ -49,7 +68,23 @@ class Filters:
 
     def toggled(self, key: str) -> "Filters":
         """The same from the start, with the value chosen or no longer chosen."""
-        return replace(self.at(), chosen=self.chosen ^ {key})
+        return replace(self.at(), chosen=self.chosen ^ {key}, refused=self.refused - {key})
+
+    def refusing(self, key: str) -> "Filters":
+        """The same from the start, with the value refused or no longer refused."""
+        return replace(self.at(), chosen=self.chosen - {key}, refused=self.refused ^ {key})
+
+    def matching_every(self, kind: str) -> "Filters":
+        """The same from the start, where all chosen values of the kind must be met, or any again."""
+        return replace(self.at(), every=self.every ^ {kind})
+
+    def between(self, since: date | None, until: date | None) -> "Filters":
+        """The same from the start, of other days."""
+        return replace(self.at(), since=since, until=until)
+
+    def without_kind(self, kind: str) -> "Filters":
+        """The same from the start, whatever the values of the kind that were chosen."""
+        return replace(self.at(), chosen=self.chosen - set(self.of_kind(kind)))
 
     def ordered(self, order: str) -> "Filters":
         """The same from the start of another order."""

@@ -1,31 +1,41 @@
 """What readers send, turned into what queries and services take."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.http import QueryDict
 
-from corpus.filters import KINDS, NEWEST, RELEVANCE, Filters
+from corpus.filters import KINDS, NEWEST, ORDERS, Filters
 from corpus.models import CORRECTED_KINDS, SegmentKind
+from corpus.text.query_tokens import days_of
 
 LONGEST_TEXT = 200
-LONGEST_VALUE = 150
+LONGEST_KEY = 150
 MOST_VALUES = 50
 
 
 def article_filters(sent: QueryDict) -> Filters:
     """The filters in an address; what cannot be one is as if it were not there."""
-    chosen = [
-        f"{kind}:{value}"
-        for kind in KINDS
-        for value in sent.getlist(kind)
-        if value and "\0" not in value and len(value) < LONGEST_VALUE
-    ]
+    chosen = [f"{kind}:{value}" for kind in KINDS for value in sent.getlist(kind)]
+    refused = [key for key in sent.getlist("not") if key.partition(":")[0] in KINDS]
+    order = sent.get("order", "")
+    since, until = days_of(sent.get("since", "")), days_of(sent.get("until", ""))
     return Filters(
         text=" ".join(sent.get("q", "").replace("\0", " ").split())[:LONGEST_TEXT],
-        chosen=frozenset(chosen[:MOST_VALUES]),
-        order=RELEVANCE if sent.get("order") == RELEVANCE else NEWEST,
+        chosen=_keys(chosen) - _keys(refused),
+        every=frozenset(sent.getlist("all")) & frozenset(KINDS),
+        refused=_keys(refused),
+        since=since and since[0],
+        until=until and until[1],
+        order=order if order in ORDERS else NEWEST,
         after=_place(sent.get("after", "")),
         before=_place(sent.get("before", "")),
     )
+
+
+def _keys(given: Sequence[str]) -> frozenset[str]:
+    good = [it for it in given if it.partition(":")[2] and "\0" not in it]
+    return frozenset([it for it in good if len(it) <= LONGEST_KEY][:MOST_VALUES])
 
 
 def _place(value: str) -> str:

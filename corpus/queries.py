@@ -12,7 +12,8 @@ from django.db.models import Count, F, Func, QuerySet, TextField
 from corpus.card_queries import Card, cards_of
 from corpus.filters import KINDS, RELEVANCE, Filters
 from corpus.models import Article, ArticleIndex, FacetValue
-from corpus.search import Inquiry, Matches, Rank, Search, ask, by_index
+from corpus.search import Matches, Rank, Search, by_index
+from corpus.selection import Selection, select
 from corpus.text.query_tokens import Problem
 
 # Undated articles come after all others in the order of publication.
@@ -66,14 +67,14 @@ class Turn(NamedTuple):
 
 def articles_matching(filters: Filters) -> ArticlePage:
     """A page of the articles that have the words and the chosen values."""
-    inquiry = ask(filters.text)
+    selection = select(filters)
+    inquiry, asked = selection.inquiry, selection.rows
     search = inquiry.search if inquiry.search and inquiry.search.words else None
-    asked = _asked(inquiry, filters)
     by_rank = search is not None and filters.order == RELEVANCE
     with by_index(search):
         total = asked.count()
         turn = _best(asked, search, filters) if search and by_rank else _newest(asked, filters)
-        counts = _commonest(_counts(inquiry, filters), filters.chosen)
+        counts = _commonest(_counts(selection), filters.chosen)
     known = FacetValue.objects.in_bulk({key for row in turn.rows for key in row.facets} | {*counts})
     values = [_value(key, known.get(key), count, filters) for key, count in counts.items()]
     return ArticlePage(
@@ -93,23 +94,7 @@ def articles_matching(filters: Filters) -> ArticlePage:
 
 def all_matching(filters: Filters) -> QuerySet[Article]:
     """Every article that has the words and the chosen values; none when no word can be sought."""
-    inquiry = ask(filters.text)
-    if filters.text and inquiry.search is None:
-        return Article.objects.none()
-    return Article.objects.filter(pk__in=_asked(inquiry, filters).values("article"))
-
-
-def _asked(inquiry: Inquiry, filters: Filters, without: str = "") -> QuerySet[ArticleIndex]:
-    """The rows asked for, whatever the values of the kind `without`."""
-    rows = ArticleIndex.objects.defer("lexemes")
-    if inquiry.asks_for_nothing:
-        return rows.none()
-    if inquiry.search is not None:
-        rows = rows.filter(inquiry.search.condition)
-    for kind in KINDS:
-        if kind != without and (keys := filters.of_kind(kind)):
-            rows = rows.filter(facets__overlap=keys)
-    return rows
+    return Article.objects.filter(pk__in=select(filters).rows.values("article"))
 
 
 def _newest(asked: QuerySet[ArticleIndex], filters: Filters) -> Turn:
@@ -167,18 +152,19 @@ def _place(cursor: str) -> tuple[datetime, int] | None:
     return (UNDATED + int(named[1]) * _MICROSECOND, int(named[2])) if named else None
 
 
-def _counts(inquiry: Inquiry, filters: Filters) -> dict[str, int]:
+def _counts(selection: Selection) -> dict[str, int]:
     """How many articles each value leaves.
 
     The values of a kind with a chosen one are counted as if none of the kind were chosen: they
     say what choosing them as well would add.
     """
-    if inquiry.search is None and not inquiry.problems and not filters.chosen:
+    filters = selection.filters
+    if filters.is_empty:
         return _counts_of_all()
     chosen = [kind for kind in KINDS if filters.of_kind(kind)]
     counts: dict[str, int] = {}
     for without in ["", *chosen]:
-        carried = _asked(inquiry, filters, without).values(key=_EachFacet(F("facets")))
+        carried = selection.whatever(without).rows.values(key=_EachFacet(F("facets")))
         for key, count in carried.values_list("key", Count("pk")):
             kind = key.partition(":")[0]
             if kind == without or (not without and kind in KINDS and kind not in chosen):

@@ -158,7 +158,7 @@ class Lexer:
 
     def _dates(self, value: str, start: int, end: int) -> Token | None:
         first, dots, last = (part.strip() for part in value.partition(".."))
-        since, until = _days(first), _days(last if dots else first)
+        since, until = days_of(first), days_of(last if dots else first)
         dates = Dates(since[0] if since else None, until[1] if until else None)
         if not (first or last) or (first and not since) or (last and not until):
             self.note(Amiss.BAD_DATE, start, end)
@@ -190,7 +190,7 @@ def _spelled(folded: str) -> str:
     return next(it for names in _NAMES.values() for it in names if fold(it) == folded)
 
 
-def _days(text: str) -> tuple[date, date] | None:
+def days_of(text: str) -> tuple[date, date] | None:
     """The first and the last day of a year, a month or a day."""
     found = _DAY.fullmatch(fold(text))
     if not found or not _LIMITS["first_year"] <= int(found[1]) <= _LIMITS["last_year"]:
