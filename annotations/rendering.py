@@ -8,6 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from corpus.anchors import overlaps
+
+Place = tuple[int, int]
+
+NOWHERE: Place = (0, 0)
 LANES = 4  # more marks than this on one word share the last line
 
 FOLDED = frozenset({"boilerplate"})
@@ -49,6 +54,7 @@ class Run:
     text: str
     lines: tuple[Line, ...]
     begins: tuple[int, ...]  # the marks that begin here
+    sought_at: int | None = None  # where it stands, if the address leads to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,10 @@ class Stretch:
     blocks: tuple[Block, ...]
 
 
-def blocks(text: str, pieces: Sequence[Piece], spans: Iterable[Span]) -> list[Block]:
-    """The pieces of the text in order, each cut into runs by the spans that touch it."""
+def blocks(
+    text: str, pieces: Sequence[Piece], spans: Iterable[Span], sought: Place = NOWHERE
+) -> list[Block]:
+    """The pieces of the text in order, each cut into runs by the spans and the place sought."""
     ordered = sorted(pieces, key=lambda piece: piece.start)
     spans_of = _by_piece(ordered, spans)
     first_title = next((piece for piece in ordered if piece.kind == "title"), None)
@@ -81,7 +89,7 @@ def blocks(text: str, pieces: Sequence[Piece], spans: Iterable[Span]) -> list[Bl
             "p" if piece.kind == "title" and piece is not first_title else _tag(piece),
             piece.start,
             piece.end,
-            tuple(_runs(text, piece, laned(spans_of[number]))),
+            tuple(_runs(text, piece, laned(spans_of[number]), sought)),
         )
         for number, piece in enumerate(ordered)
     ]
@@ -118,12 +126,13 @@ def _by_piece(ordered: Sequence[Piece], spans: Iterable[Span]) -> list[list[Span
     return found
 
 
-def _runs(text: str, piece: Piece, lines: Sequence[Line]) -> Iterator[Run]:
+def _runs(text: str, piece: Piece, lines: Sequence[Line], sought: Place) -> Iterator[Run]:
     edges = {piece.start, piece.end}
-    for line in lines:
-        edges.add(max(line.span.start, piece.start))
-        edges.add(min(line.span.end, piece.end))
+    for first, last in [*((line.span.start, line.span.end) for line in lines), sought]:
+        if overlaps(piece.start, piece.end, first, last):
+            edges |= {max(first, piece.start), min(last, piece.end)}
     for start, end in pairwise(sorted(edges)):
         over = tuple(line for line in lines if line.span.start <= start < line.span.end)
         begins = tuple(line.span.mark for line in over if line.span.start == start)
-        yield Run(text[start:end], over, begins)
+        at = start if sought[0] <= start < sought[1] else None
+        yield Run(text[start:end], over, begins, at)

@@ -145,6 +145,14 @@ def _bdi(language: str, name: str, extra: str = "") -> SafeString:
 
 
 def _run(run: Run) -> str:
+    """What the address leads to is a span: the marks of the page are people's and rules'."""
+    words = _marked(run)
+    if run.sought_at is None:
+        return words
+    return format_html('<span class="sought" id="at-{}">{}</span>', run.sought_at, words)
+
+
+def _marked(run: Run) -> SafeString:
     if not run.lines:
         return printed(run.text)
     return format_html(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from annotations import queries
 from annotations.models import Claim, MarkKind
 from annotations.queries import Look, ShownMark
-from annotations.rendering import Block, Piece, Span, Stretch, blocks, stretches
+from annotations.rendering import NOWHERE, Block, Piece, Span, Stretch, blocks, stretches
 from corpus.anchors import Anchor, overlaps
 from corpus.models import Article, Entity, SegmentKind, Source, Topic, User
 from corpus.permissions import Action, can
@@ -57,6 +57,7 @@ class Reading:
     chosen: int | None = None
     find: str = ""
     asked: Asked | None = None
+    sought: tuple[int, int] = NOWHERE
 
     @cached_property
     def text(self) -> str:
@@ -80,7 +81,7 @@ class Reading:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return blocks(self.text, self.pieces, spans(self.looks))
+        return blocks(self.text, self.pieces, spans(self.looks), self.sought)
 
     @property
     def stretches(self) -> list[Stretch]:

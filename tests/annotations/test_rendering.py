@@ -47,6 +47,17 @@ def test_it_leaves_out_marks_that_only_touch_a_segment() -> None:
     assert cut(block) == [("DeepSeek", [])]
 
 
+def test_it_cuts_runs_where_the_place_sought_begins_and_ends() -> None:
+    (block,) = blocks(TEXT, [paragraph(0, 13)], [span(7, 5, 13)], (3, 9))
+
+    assert [(run.text, run.sought_at) for run in block.runs] == [
+        ("عود", None),
+        ("ة ", 3),
+        ("Deep", 5),
+        ("Seek", None),
+    ]
+
+
 def test_it_makes_a_heading_of_the_first_title_only() -> None:
     printed = blocks(
         TEXT, [paragraph(0, 4, "title"), paragraph(5, 13, "title"), paragraph(14, 17)], []

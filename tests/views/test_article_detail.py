@@ -77,6 +77,27 @@ def test_it_shows_no_mark_for_a_number_that_is_none(editor_client: Client, chose
     assert "<blockquote" not in page
 
 
+def test_it_shows_the_place_that_the_address_leads_to(editor_client: Client) -> None:
+    article = readable_article("عنوان", "قالت هواوي ذلك")
+    MarkFactory(article=article, parts=["هواوي"])
+    start = article.capture.text.index("هواوي")
+
+    page = shown(editor_client, f"{article.get_absolute_url()}?at={start}-{start + 5}")
+
+    assert re.search(rf'<span class="sought" id="at-{start}"><mark [^>]*>هواوي</mark></span>', page)
+    assert blocks_of(page) == ["عنوان", "قالت هواوي ذلك"]
+
+
+@pytest.mark.parametrize("at", ["x", "5", "9-2", "-1-5", "0-0", "9999999-99999999", "1-9999999999"])
+def test_it_shows_no_place_for_an_address_that_names_none(editor_client: Client, at: str) -> None:
+    article = readable_article("عنوان", "قالت هواوي ذلك")
+
+    page = shown(editor_client, f"{article.get_absolute_url()}?at={at}")
+
+    assert 'class="sought"' not in page
+    assert blocks_of(page) == ["عنوان", "قالت هواوي ذلك"]
+
+
 def test_it_folds_boilerplate_away_where_it_stands(editor_client: Client) -> None:
     article = readable_article("عنوان", "فقرة", "اقرأ أيضاً")
     article.segments.filter(start=article.capture.text.index("اقرأ")).delete()
