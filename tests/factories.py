@@ -25,6 +25,7 @@ from corpus.models import (
     User,
 )
 from corpus.text.fold import fold
+from corpus.text.keys import heard_as
 
 TITLE = "ديب سيك تؤجل نموذجها الجديد"
 BODY = (
@@ -129,6 +130,7 @@ class AliasFactory(DjangoModelFactory[Alias]):
     entity = factory.SubFactory(EntityFactory)
     text = factory.SelfAttribute("entity.name_ar")
     folded = factory.LazyAttribute(lambda alias: fold(alias.text))
+    heard = factory.LazyAttribute(lambda alias: heard_as(alias.text))
 
 
 class SourceFactory(DjangoModelFactory[Source]):

@@ -8,7 +8,6 @@ from django.utils.dateparse import parse_datetime
 from annotations.formats.records import Record
 from annotations.models import Claim, Question
 from corpus.models import Alias, Entity, NotSame, RefusedSpelling, Source, Topic, User
-from corpus.text.fold import fold
 
 
 def moment(value: str) -> datetime:
@@ -82,13 +81,7 @@ class Registries:
         )
         Alias.objects.bulk_create(
             (
-                Alias(
-                    entity=entity,
-                    text=it["text"],
-                    folded=fold(it["text"]),
-                    is_short=it["short"],
-                    is_line=it["line"],
-                )
+                Alias.of(entity, it["text"], is_short=it["short"], is_line=it["line"])
                 for it in record["aliases"]
             ),
             ignore_conflicts=True,

@@ -85,7 +85,7 @@ def _entity(quote: str, by: User) -> Entity:
         },
     )
     if is_new:
-        Alias.objects.create(entity=entity, text=name, folded=fold(name)[:200])
+        Alias.of(entity, name).save()
         after = {"kind": entity.kind, "name_ar": entity.name_ar, "name_latin": entity.name_latin}
         history.record(
             by=by, verb="add", object_type="entity", object_key=key, before=None, after=after

@@ -4,7 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Cast, Floor, Ln
 from django.utils.translation import get_language
 
 from corpus.models.publishing import Article, Capture
@@ -41,18 +42,48 @@ class ArticleIndex(models.Model):
 
 
 class FacetValue(models.Model):
-    """One value of a facet with its labels and how many articles carry it."""
+    """One value of a facet with its labels and how many articles carry it.
+
+    The folded labels are what a reader's spelling is looked up by. `weight` tells common values
+    from rare ones: an index of the count itself would be written anew at every article.
+    """
 
     key = models.CharField(max_length=150, primary_key=True)
-    kind = models.CharField(max_length=20, db_index=True)
+    kind = models.CharField(max_length=20)
     label_ar = models.CharField(max_length=300)
     label_en = models.CharField(max_length=300)
+    folded_ar = models.CharField(max_length=300, default="", editable=False)
+    folded_en = models.CharField(max_length=300, default="", editable=False)
     count = models.PositiveIntegerField(default=0)
+    weight = models.GeneratedField(
+        expression=Cast(Floor(2 * Ln(F("count") + 1.0)), models.SmallIntegerField()),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(key__contains=":"), name="%(app_label)s_%(class)s_key_names_kind"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "-weight"], name="corpus_facet_commonest"),
+            models.Index(
+                fields=["kind", "folded_ar"],
+                opclasses=["varchar_ops", "varchar_pattern_ops"],
+                name="corpus_facet_arabic",
+            ),
+            models.Index(
+                fields=["kind", "folded_en"],
+                opclasses=["varchar_ops", "varchar_pattern_ops"],
+                name="corpus_facet_english",
+            ),
+            GinIndex(
+                fields=["folded_ar", "folded_en"],
+                opclasses=["gin_trgm_ops", "gin_trgm_ops"],
+                fastupdate=False,
+                name="corpus_facet_trigrams",
             ),
         ]
 

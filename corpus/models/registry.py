@@ -1,10 +1,18 @@
 """The registries: entities with their names, sources and topics."""
 
+from typing import Self
+
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from corpus.text.fold import fold
+from corpus.text.keys import heard_as
+
+_LONGEST_FORM = 200
 
 
 class EntityKind(models.TextChoices):
@@ -76,12 +84,14 @@ class Alias(models.Model):
     """A written form of an entity's name.
 
     A short one counts only where a full form stands in the same article; one that is an ordinary
-    word (العربية) names its outlet only alone on a line.
+    word (العربية) names its outlet only alone on a line. `folded` and `heard` follow from `text`;
+    what is heard suggests whom an unknown spelling means and never decides it.
     """
 
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="aliases")
-    text = models.CharField(_("form"), max_length=200)
-    folded = models.CharField(max_length=200, db_index=True, editable=False)
+    text = models.CharField(_("form"), max_length=_LONGEST_FORM)
+    folded = models.CharField(max_length=_LONGEST_FORM, db_index=True, editable=False)
+    heard = models.CharField(max_length=_LONGEST_FORM, blank=True, default="", editable=False)
     is_short = models.BooleanField(_("only beside a full form"), default=False)
     is_line = models.BooleanField(_("only alone on a line"), default=False)
 
@@ -89,6 +99,17 @@ class Alias(models.Model):
         verbose_name = _("spelling")
         verbose_name_plural = _("spellings")
         ordering = ["text"]
+        indexes = [
+            models.Index(
+                fields=["heard"], opclasses=["varchar_pattern_ops"], name="corpus_alias_heard"
+            ),
+            GinIndex(
+                fields=["folded"],
+                opclasses=["gin_trgm_ops"],
+                fastupdate=False,
+                name="corpus_alias_trigrams",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["entity", "text"], name="%(app_label)s_%(class)s_once_per_entity"
@@ -103,6 +124,20 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @classmethod
+    def of(
+        cls, entity: Entity, text: str, *, is_short: bool = False, is_line: bool = False
+    ) -> Self:
+        """The form, not yet saved, with what it is found by."""
+        alias = cls(entity=entity, text=text, is_short=is_short, is_line=is_line)
+        alias.read()
+        return alias
+
+    def read(self) -> None:
+        """Take what it is found by from its text."""
+        self.folded = fold(self.text)[:_LONGEST_FORM]
+        self.heard = heard_as(self.text)[:_LONGEST_FORM]
 
 
 class NotSame(models.Model):

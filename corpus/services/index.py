@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from corpus.bulk import copy_rows
 from corpus.models import Article, ArticleIndex, FacetValue, SurfaceLemma
 from corpus.queries import UNDATED
+from corpus.text.fold import fold
 from corpus.text.lexemes import TextLexemes
 
 _LONGEST_LABEL = 300
@@ -241,6 +242,8 @@ def _keep_labels(facets: Mapping[str, Facet]) -> None:
             kind=facet.kind,
             label_ar=facet.label_ar[:_LONGEST_LABEL],
             label_en=facet.label_en[:_LONGEST_LABEL],
+            folded_ar=fold(facet.label_ar)[:_LONGEST_LABEL],
+            folded_en=fold(facet.label_en)[:_LONGEST_LABEL],
         )
         for key, facet in sorted(facets.items())
     ]
@@ -248,12 +251,12 @@ def _keep_labels(facets: Mapping[str, Facet]) -> None:
         [value for value in values if _labels(value) != _labels(known.get(value.key))],
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["label_ar", "label_en"],
+        update_fields=["label_ar", "label_en", "folded_ar", "folded_en"],
     )
 
 
-def _labels(value: FacetValue | None) -> tuple[str, str] | None:
-    return (value.label_ar, value.label_en) if value else None
+def _labels(value: FacetValue | None) -> tuple[str, ...] | None:
+    return (value.label_ar, value.label_en, value.folded_ar, value.folded_en) if value else None
 
 
 def _add_to_counts(difference: Counter[str]) -> None:

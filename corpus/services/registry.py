@@ -95,7 +95,7 @@ def _spellings(row: dict[str, Any], entity: Entity) -> Iterator[Alias]:
             if text and text not in seen:
                 seen.add(text)
                 limits = {limit: True} if limit else {}
-                yield Alias(entity=entity, text=text, folded=fold(text), **limits)
+                yield Alias.of(entity, text, **limits)
 
 
 def entities_in(file: Path) -> list[dict[str, Any]]:

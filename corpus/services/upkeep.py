@@ -7,7 +7,6 @@ from django.db import transaction
 from corpus.models import Alias, Entity, Event, Source, Topic, User
 from corpus.permissions import Action, check_can
 from corpus.services import history
-from corpus.text.fold import fold
 
 Kept = Alias | Entity | Source | Topic
 
@@ -24,7 +23,7 @@ def save(thing: Kept, *, by: User) -> Event | None:
     """Keep an entity, a spelling, a source or a topic as it is now; nothing changed, no event."""
     check_can(by, Action.ADMINISTER)
     if isinstance(thing, Alias):
-        thing.folded = fold(thing.text)
+        thing.read()
     known = type(thing)._default_manager.select_for_update().filter(pk=thing.pk).first()
     before, after = state(known), state(thing)
     if after == before:

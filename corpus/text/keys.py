@@ -55,6 +55,12 @@ def consonant_key(name: str) -> str:
     return key if len(key) >= _SHORTEST else ""
 
 
+def heard_as(name: str) -> str:
+    """The key with the name's digits, as it is stored: Gemini 2.0 is no spelling of Gemini 2.5."""
+    key = consonant_key(name)
+    return key and key + "".join(_digits(name))
+
+
 def rank_spellings(unknown: str, names: Iterable[tuple[str, str]]) -> list[Candidate]:
     """The names, given as (name, form), whose best form is near the unknown one, nearest first."""
     best: dict[str, Candidate] = {}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from corpus.models import Alias, Entity, Event, ImportRun, Rejection, Role, Topic, User
+from corpus.text.keys import heard_as
 from tests.factories import AliasFactory, EntityFactory, SourceFactory, TopicFactory
 
 MODELS = ["entity", "source", "topic", "importrun", "rejection", "user"]
@@ -50,6 +51,16 @@ def test_a_new_entity_comes_with_its_spelling(admin_client: Client, administrato
 
     assert Alias.objects.get().entity.key == "moonshot"
     assert [it.object_type for it in Event.objects.filter(by=administrator)] == ["entity", "alias"]
+
+
+def test_a_changed_spelling_is_found_by_what_it_is_now(admin_client: Client) -> None:
+    alias = AliasFactory(text="مونشوت")
+    data = entity_form(alias.entity, id=alias.pk, entity=alias.entity_id, text="أنثروبيك")
+
+    admin_client.post(reverse("admin:corpus_entity_change", args=[alias.entity_id]), data)
+
+    alias.refresh_from_db()
+    assert (alias.folded, alias.heard) == ("انثروبيك", heard_as("Anthropic"))
 
 
 def test_a_removed_spelling_is_in_the_history(admin_client: Client) -> None:

@@ -163,6 +163,7 @@ def test_it_keeps_labels_in_step():
 
     value = FacetValue.objects.get()
     assert (value.label_ar, value.kind, value.count) == ("شركة هواوي", "entity", 1)
+    assert (value.folded_ar, value.folded_en) == ("شركه هواوي", "huawei")
 
 
 def test_a_superseded_article_leaves_the_index_and_the_counts():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.keys import Candidate, consonant_key, rank_spellings
+from corpus.text.keys import Candidate, consonant_key, heard_as, rank_spellings
 
 SAME = [
     ("نفيديا", "إنفيديا", "Nvidia"),
@@ -149,3 +149,8 @@ def test_it_ranks_any_names_by_falling_score(unknown, names):
     scores = [one.score for one in rank_spellings(unknown, names)]
 
     assert scores == sorted(scores, reverse=True)
+
+
+def test_what_is_heard_tells_versions_apart():
+    assert heard_as("Gemini 2.5") == heard_as("جيميني ٢.٥") != heard_as("Gemini 2.0")
+    assert heard_as("آي 5") == ""
