@@ -16,7 +16,7 @@ class Filters:
 
     Within a kind any chosen value will do, of the kinds in `every` all must be met; across kinds
     each must be met. No article has a refused value. `since` and `until` are days of publication,
-    both included.
+    both included. `arrived_after` is the id of an article: those imported later are asked for.
     """
 
     text: str = ""
@@ -25,6 +25,7 @@ class Filters:
     refused: frozenset[str] = frozenset()
     since: date | None = None
     until: date | None = None
+    arrived_after: int = 0
     order: str = NEWEST
     after: str = ""
     before: str = ""
@@ -32,7 +33,7 @@ class Filters:
     @property
     def is_empty(self) -> bool:
         """Whether everything is asked for."""
-        return not (self.text or self.chosen or self.refused or self.has_days)
+        return not (self.text or self.chosen or self.refused or self.has_days or self.arrived_after)
 
     @property
     def has_days(self) -> bool:
@@ -48,7 +49,8 @@ class Filters:
         chosen += [("all", kind) for kind in sorted(self.every) if len(self.of_kind(kind)) > 1]
         chosen += [("not", key) for key in sorted(self.refused)]
         days = (("since", self.since), ("until", self.until))
-        return chosen + [(name, day.isoformat()) for name, day in days if day]
+        chosen += [(name, day.isoformat()) for name, day in days if day]
+        return chosen + [("arrived", str(self.arrived_after))] * bool(self.arrived_after)
 
     @property
     def address(self) -> str:
@@ -85,6 +87,15 @@ class Filters:
     def without_kind(self, kind: str) -> "Filters":
         """The same from the start, whatever the values of the kind that were chosen."""
         return replace(self.at(), chosen=self.chosen - set(self.of_kind(kind)))
+
+    def arriving(self, after: int) -> "Filters":
+        """The same from the start, of what was imported after an article, by id; 0 for all."""
+        return replace(self.at(), arrived_after=after)
+
+    @property
+    def whole(self) -> "Filters":
+        """The same from the start, whenever it was imported."""
+        return self.arriving(0)
 
     def ordered(self, order: str) -> "Filters":
         """The same from the start of another order."""

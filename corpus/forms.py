@@ -27,6 +27,7 @@ def article_filters(sent: QueryDict) -> Filters:
         refused=_keys(refused),
         since=since and since[0],
         until=until and until[1],
+        arrived_after=_id(sent.get("arrived", "")),
         order=order if order in ORDERS else NEWEST,
         after=_place(sent.get("after", "")),
         before=_place(sent.get("before", "")),
@@ -41,6 +42,11 @@ def _keys(given: Sequence[str]) -> frozenset[str]:
 def _place(value: str) -> str:
     """Digits and a hyphen at most: a place is never more."""
     return value if len(value) <= 40 and set(value) <= set("0123456789-") else ""
+
+
+def _id(value: str) -> int:
+    """The id of a row; 0 for whatever else stands there."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
 
 
 def number_in(sent: QueryDict, name: str) -> int:

@@ -68,6 +68,8 @@ class Selection:
             asked &= ~Q(facets__overlap=sorted(self.filters.refused))
         if self.filters.has_days:
             asked &= Q(sorted_at__gte=_midnight(self.filters.since or _FIRST_DAY))
+        if self.filters.arrived_after:
+            asked &= Q(article__gt=self.filters.arrived_after)
         if self.filters.until:
             asked &= Q(sorted_at__lt=_midnight(self.filters.until + _DAY))
         return asked

@@ -17,6 +17,7 @@ ALL = Filters(
     refused=frozenset({"outlet:daily8"}),
     since=date(2025, 1, 1),
     until=date(2025, 8, 31),
+    arrived_after=1_234_567_890,
     order=CONTESTED,
     after="5-7",
 )
@@ -52,6 +53,11 @@ def test_a_value_cannot_be_both_chosen_and_refused():
     assert read("entity=nvidia&not=entity:nvidia").chosen == frozenset()
 
 
+@pytest.mark.parametrize("sent", ["", "0", "-1", "x", "1" * 19, "٣"])
+def test_what_names_no_article_is_passed_over(sent):
+    assert read(f"arrived={sent}").is_empty
+
+
 def test_kinds_that_nobody_filters_by_are_passed_over():
     assert read("colour=red&not=colour:red&all=colour").is_empty
 
@@ -60,7 +66,9 @@ def test_one_value_is_met_whether_any_or_all_are_asked_for():
     assert read("entity=huawei&all=entity").address == read("entity=huawei").address
 
 
-NAMES = st.sampled_from(["q", "entity", "all", "not", "since", "until", "order", "after", "x"])
+NAMES = st.sampled_from(
+    ["q", "entity", "all", "not", "since", "until", "order", "after", "x", "arrived"]
+)
 
 
 @given(st.lists(st.tuples(NAMES, st.text(max_size=40))))

@@ -55,6 +55,13 @@ def test_any_value_of_a_kind_will_do_and_every_kind_must_be_met():
     assert sorted(titles(asked)) == ["إنفيديا والرقائق", "هواوي والرقائق"]
 
 
+def test_what_was_imported_before_is_passed_over_when_asked_for_later_articles():
+    seen = listed("قديم الورود", published=DAY + timedelta(days=1), published_precision="day")
+    listed("جديد الورود", published=DAY, published_precision="day")
+
+    assert titles(Filters(arrived_after=seen.pk)) == ["جديد الورود"]
+
+
 def test_without_filters_counts_come_from_what_is_counted_already():
     listed("أ", "entity:huawei", "state:open")
     listed("ب", "entity:huawei")
