@@ -31,3 +31,13 @@ class Conflict(IsnadError):
     """The object is no longer what the person saw."""
 
     message = _("This was changed in the meantime. The page now shows how it stands.")
+
+
+class Stale(Conflict):
+    """What should be undone is no longer as its step left it; both states are kept to be shown."""
+
+    message = _("This was changed since, so it is not undone. Here are both states.")
+
+    def __init__(self, name: str, left: object, now: object) -> None:
+        super().__init__()
+        self.name, self.left, self.now = name, left, now

@@ -156,3 +156,9 @@ def articles_holding(forms: Iterable[str]) -> QuerySet[Article]:
     query = Cast(Value(asked), SearchQueryField())
     rows = ArticleIndex.objects.filter(Matches(F("lexemes"), query))
     return Article.objects.current().filter(pk__in=rows.values("article"))
+
+
+def articles_carrying(keys: Iterable[str]) -> QuerySet[Article]:
+    """The articles that are filed under one of these facet keys, as the index has them."""
+    rows = ArticleIndex.objects.filter(facets__overlap=list(keys))
+    return Article.objects.current().filter(pk__in=rows.values("article"))

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from corpus.models import Article, Event, User
 
 
@@ -10,10 +12,12 @@ def _stacks(article: Article, by: User) -> tuple[list[UUID], list[UUID]]:
 
     A new step empties the second stack, as in every editor. A step that undoes is told from
     one that redoes by what it takes back: an undo takes back a step, a redo takes back an undo.
+    What was taken back out of turn or by somebody else, with the split of an entity, is gone.
     """
     done: list[UUID] = []
     undone: list[UUID] = []
-    events = Event.objects.filter(by=by, article_key=article.key).order_by("id")
+    whose = Q(by=by) | Q(undoes__by=by)
+    events = Event.objects.filter(whose, article_key=article.key).order_by("id")
     steps: dict[UUID, UUID | None] = {}
     for batch, taken_back in events.values_list("batch", "undoes__batch"):
         steps.setdefault(batch, taken_back)
@@ -27,6 +31,8 @@ def _stacks(article: Article, by: User) -> tuple[list[UUID], list[UUID]]:
         elif undone and undoes == undone[-1]:
             undone.pop()
             done.append(batch)
+        elif undoes in done:
+            done.remove(undoes)
     return done, undone
 
 

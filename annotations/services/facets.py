@@ -19,6 +19,8 @@ from corpus.services import index
 from corpus.services.index import Facet
 from corpus.text.fold import fold
 
+_KINDS_OF_ENTITY = ("entity", "source", "outlet")
+
 
 def _labelled(key: str, label: str) -> Facet:
     """A facet whose label is a word of the interface, in both languages."""
@@ -107,6 +109,16 @@ def _of_values(values: Iterable[Value]) -> Iterable[Facet]:
             yield from _of_topic(value)
         else:
             yield _has_claim()
+
+
+def of_entity(entity: Entity) -> list[Facet]:
+    """Everything that an entity can be as a facet: mentioned, cited, a publisher."""
+    return [_of_entity(kind, entity) for kind in _KINDS_OF_ENTITY]
+
+
+def keys_of(keys: Iterable[str]) -> list[str]:
+    """The facet keys of the entities with these keys."""
+    return [f"{kind}:{key}" for key in keys for kind in _KINDS_OF_ENTITY]
 
 
 def _of_entity(kind: str, entity: Entity) -> Facet:

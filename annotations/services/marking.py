@@ -4,7 +4,6 @@ Each function takes the article's row lock first, so that two tabs or two editor
 the other, and answers a repeated `request_key` with what the first call did.
 """
 
-import json
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
@@ -198,21 +197,31 @@ def change(
     if event := answered(by, request_key):
         last = Event.objects.filter(batch=event.batch).order_by("-id").first()
         return mark_of(article, last or event)
+    parts = None
+    if anchors is not None:
+        parts = [(it.start, it.end, it.quote) for it in _checked_anchors(article, anchors)]
+    step = Step(article, by, "change", request_key)
+    settled = exchange(step, mark, value_key, parts)
+    step.finish()
+    if settled is None:
+        raise Conflict
+    return settled
+
+
+def exchange(
+    step: Step, mark: Mark, value_key: str, parts: list[tuple[int, int, str]] | None = None
+) -> Mark | None:
+    """Give a mark another value or other places, as part of a step."""
     old = _state_of(_fresh(mark))
     new = State(**old)
     new["origin"], new["score"] = "person", None
     if value_key:
         new["value"] = values.known_key(mark.kind, value_key)
-    if anchors is not None:
-        new["parts"] = [(it.start, it.end, it.quote) for it in _checked_anchors(article, anchors)]
-    step = Step(article, by, "change", request_key)
-    if natural_key(article, new) != natural_key(article, old):
+    if parts is not None:
+        new["parts"] = parts
+    if natural_key(step.article, new) != natural_key(step.article, old):
         _take_away_or_reject(step, old)
-    settled = step.set(new)
-    step.finish()
-    if settled is None:
-        raise Conflict
-    return settled
+    return step.set(new)
 
 
 def _take_away_or_reject(step: Step, state: State) -> None:
@@ -253,15 +262,6 @@ def _turn_back(
         raise nothing
     newest_first = list(reversed(events))
     step = Step(article, by, verb, request_key, newest_first)
-    for event in newest_first:
-        known: State = event.after or event.before  # type: ignore[assignment]
-        if _plain(Decided(article, known, by).state()) != event.after:
-            raise Conflict(_("This was changed since. Look at the history before undoing it."))
-        step.set(event.before or known, withdrawn=event.before is None)
+    step.set_back()
     step.finish()
     return events[0].verb
-
-
-def _plain(state: State | None) -> object:
-    """A state as JSON gives it back."""
-    return json.loads(json.dumps(state))

@@ -1,17 +1,17 @@
 """Merging one entity into another, and taking a merge back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Mark
-from annotations.services import covering, facets
-from corpus.errors import Conflict, IsnadError
-from corpus.models import Article, Entity, Event, NotSame, User
+from annotations.services import following
+from corpus.errors import Conflict, IsnadError, Stale
+from corpus.models import Entity, Event, NotSame, User
 from corpus.permissions import Action, check_can
-from corpus.services import captures, history
+from corpus.services import history
 
 
 class CannotMerge(IsnadError):
@@ -20,17 +20,28 @@ class CannotMerge(IsnadError):
     message = _("These two cannot be merged.")
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The step, and whether all that is derived has followed: of many articles it has not."""
+
+    event: Event
+    followed: bool
+
+
 @transaction.atomic
-def merge(entity: Entity, *, into: Entity, by: User) -> Event:
+def merge(entity: Entity, *, into: Entity, by: User) -> Merged:
     """Read `entity` as `into` from now on; its key, marks and decisions stay as they are."""
     check_can(by, Action.REVIEW)
-    entity, into = _locked(entity, into)
-    _check_can_be_one(entity, into)
-    followers = list(Entity.objects.filter(merged_into=entity).order_by("key"))
-    touched = _articles_of([entity, *followers])
-    Entity.objects.filter(pk__in=[it.pk for it in (entity, *followers)]).update(merged_into=into)
-    _follow(touched)
-    return history.record(
+    following.held(following.family([entity]))
+    here = {it.pk: it for it in following.locked([entity, into])}
+    entity, into = here[entity.pk], here[into.pk]
+    followers = sorted(
+        (it for it in here.values() if it.merged_into_id == entity.pk), key=lambda it: it.key
+    )
+    _check_can_be_one(entity, into, here.values())
+    moved = [entity, *followers]
+    Entity.objects.filter(pk__in=[it.pk for it in moved]).update(merged_into=into)
+    event = history.record(
         by=by,
         verb="merge",
         object_type="entity",
@@ -38,31 +49,34 @@ def merge(entity: Entity, *, into: Entity, by: User) -> Event:
         before={"merged_into": None, "followers": [it.key for it in followers]},
         after={"merged_into": into.key},
     )
+    return Merged(event, following.follow(moved))
 
 
 @transaction.atomic
-def unmerge(entity: Entity, *, by: User) -> Event:
+def unmerge(entity: Entity, *, by: User) -> Merged:
     """Take the entity's merge back; Conflict when it is no longer merged as that merge left it."""
     check_can(by, Action.REVIEW)
-    merged = Event.objects.filter(
-        verb="merge", object_type="entity", object_key=entity.key, undone_by=None
-    ).order_by("-id")
-    event = merged.first()
-    now = (
-        Entity.objects.select_for_update(of=("self",))
-        .select_related("merged_into")
-        .get(pk=entity.pk)
-    )
-    into = now.merged_into
-    if event is None or into is None or (event.after or {}).get("merged_into") != into.key:
+    event = last_merge(entity)
+    if event is None:
         raise Conflict
-    followers = Entity.objects.filter(key__in=(event.before or {})["followers"], merged_into=into)
-    apart = [now, *followers]
-    touched = _articles_of([into, *apart])
+    left = (event.after or {}).get("merged_into")
+    into = Entity.objects.filter(key=left)
+    following.held(following.family([entity, *into]))
+    here = {it.key: it for it in following.locked([entity, *into])}
+    now = here[entity.key]
+    if now.merged_into is None or now.merged_into.key != left:
+        stands = {"merged_into": now.merged_into.key if now.merged_into else None}
+        raise Stale(entity.key, event.after, stands)
+    if last_merge(entity) != event:  # taken back, and merged again, while we waited
+        raise Conflict
+    followers = [
+        here[key]
+        for key in (event.before or {})["followers"]
+        if key in here and here[key].merged_into == now.merged_into
+    ]
     Entity.objects.filter(pk__in=[it.pk for it in followers]).update(merged_into=now)
     Entity.objects.filter(pk=now.pk).update(merged_into=None)
-    _follow(touched)
-    return history.record(
+    back = history.record(
         by=by,
         verb="unmerge",
         object_type="entity",
@@ -71,39 +85,24 @@ def unmerge(entity: Entity, *, by: User) -> Event:
         after=event.before,
         undoes=event,
     )
+    into_too = following.follow([now.merged_into, now, *followers])
+    return Merged(back, into_too or following.follow([now, *followers]))
 
 
-def _locked(entity: Entity, into: Entity) -> tuple[Entity, Entity]:
-    rows = Entity.objects.select_for_update().filter(pk__in=[entity.pk, into.pk]).order_by("pk")
-    by_pk = {row.pk: row for row in rows}
-    return by_pk[entity.pk], by_pk[into.pk]
+def last_merge(entity: Entity) -> Event | None:
+    """The last merge of an entity that was not taken back."""
+    merges = Event.objects.filter(verb="merge", object_type="entity", object_key=entity.key)
+    return merges.filter(undone_by=None).order_by("-id").first()
 
 
-def _check_can_be_one(entity: Entity, into: Entity) -> None:
+def _check_can_be_one(entity: Entity, into: Entity, here: Collection[Entity]) -> None:
+    """Neither is merged yet, and nobody judged one of either side to be another thing."""
     if entity.pk == into.pk:
         raise CannotMerge(_("An entity cannot be merged into itself."))
     if entity.merged_into_id or into.merged_into_id:
         raise CannotMerge(_("One of these is merged already. Merge what it was merged into."))
-    pair = Q(first=entity, second=into) | Q(first=into, second=entity)
+    ours = [it.pk for it in here if entity.pk in (it.pk, it.merged_into_id)]
+    theirs = [it.pk for it in here if into.pk in (it.pk, it.merged_into_id)]
+    pair = Q(first__in=ours, second__in=theirs) | Q(first__in=theirs, second__in=ours)
     if NotSame.objects.filter(pair).exists():
         raise CannotMerge(_("These two were judged to be different things."))
-
-
-def _articles_of(entities: Sequence[Entity]) -> list[Article]:
-    """The articles in which one of the entities is marked, speaks, publishes or hosts."""
-    marked = Mark.objects.filter(Q(entity__in=entities) | Q(source__entity__in=entities))
-    return list(
-        Article.objects.filter(
-            Q(pk__in=marked.values("article")) | Q(outlet__in=entities) | Q(host__in=entities)
-        )
-    )
-
-
-def _follow(articles: Sequence[Article]) -> None:
-    """Let what is derived follow. Marks keep the entity that they were given: they are read
-    through merges, so taking one back finds them as they were. Suggestions that a rebuild made
-    in between are of the other entity until the next one.
-    """
-    captures.hold(articles)
-    covering.refresh(articles)
-    facets.refresh(articles)

@@ -34,7 +34,7 @@ def accept(spelling: str, entity: Entity, *, by: User) -> Changed | None:
     None says that too many do.
     """
     spellings.accept(spelling, entity, by=by)
-    return _follow([spelling])
+    return find_in(holding([spelling]))
 
 
 @transaction.atomic
@@ -43,14 +43,20 @@ def take_back(event: Event, *, by: User) -> Changed | None:
     accepted = Alias.objects.filter(entity__key=event.object_key.partition("/")[0])
     texts = [it.text for it in accepted if event.object_key.endswith(f"/{it.text}")]
     spellings.take_back(event, by=by)
-    return _follow(texts)
+    return find_in(holding(texts))
 
 
-def _follow(forms: Iterable[str]) -> Changed | None:
+def holding(forms: Iterable[str]) -> list[Article] | None:
+    """The articles in which one of the forms stands; None says that too many hold one."""
     articles = list(articles_holding(forms).order_by("key")[: MOST_AT_ONCE + 1])
-    if len(articles) > MOST_AT_ONCE:
-        return None
-    return find_again(articles, Gazetteer(registry.names())) if articles else Changed(0, 0)
+    return articles if len(articles) <= MOST_AT_ONCE else None
+
+
+def find_in(articles: list[Article] | None) -> Changed | None:
+    """Find all names again in these articles; in too many, nothing is done."""
+    if not articles:
+        return articles if articles is None else Changed(0, 0)
+    return find_again(articles, Gazetteer(registry.names()))
 
 
 @transaction.atomic

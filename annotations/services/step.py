@@ -1,5 +1,6 @@
 """One step of a person's work in an article: its lock, its decisions and its events."""
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,14 +9,17 @@ from annotations.models import Mark
 from annotations.services import covering, facets
 from annotations.services.decided import Decided, settled_mark
 from annotations.services.states import State, natural_key, value_of
-from corpus.errors import Conflict
+from corpus.errors import Conflict, Stale
 from corpus.models import Article, Event, User
 from corpus.services import history
 
 
 @dataclass
 class Step:
-    """One step of work: the decisions that it sets and the events that tell of it."""
+    """One step of work: the decisions that it sets and the events that tell of it.
+
+    They are the person's own, or `whose` where a reviewer takes another's work back.
+    """
 
     article: Article
     by: User
@@ -24,10 +28,12 @@ class Step:
     undoes: Sequence[Event] = ()
     batch: uuid.UUID = field(default_factory=uuid.uuid4)
     written: list[State] = field(default_factory=list)
+    whose: User | None = None
 
     def set(self, wanted: State, *, withdrawn: bool = False) -> Mark | None:
         """Write one decision and its event; returns the settled mark when it stands."""
-        decided = Decided(self.article, wanted, self.by)
+        whose = self.whose or self.by
+        decided = Decided(self.article, wanted, whose)
         before = decided.state()
         mark = decided.write(wanted, withdrawn=withdrawn)
         undoes = self.undoes[len(self.written)] if self.undoes else None
@@ -35,7 +41,7 @@ class Step:
             by=self.by,
             verb=self.verb,
             object_type="decision",
-            object_key=object_key(self.article, wanted, self.by),
+            object_key=object_key(self.article, wanted, whose),
             article_key=self.article.key,
             before=before,
             after=decided.state(),
@@ -46,10 +52,24 @@ class Step:
         self.written.append(wanted)
         return mark
 
+    def set_back(self) -> None:
+        """Set each decision of what is undone to what it was, if it is as that left it."""
+        for event in self.undoes:
+            known: State = event.after or event.before  # type: ignore[assignment]
+            now = Decided(self.article, known, self.whose or self.by).state()
+            if _plain(now) != event.after:
+                raise Stale(event.object_key, event.after, _plain(now))
+            self.set(event.before or known, withdrawn=event.before is None)
+
     def finish(self) -> None:
         """Bring what is derived from decisions into step."""
         covering.refresh([self.article], self.written)
         facets.refresh([self.article])
+
+
+def _plain(state: State | None) -> object:
+    """A state as JSON gives it back."""
+    return json.loads(json.dumps(state))
 
 
 def object_key(article: Article, state: State, by: User) -> str:

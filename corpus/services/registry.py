@@ -1,16 +1,21 @@
 """The registries' upkeep: load entities and topics, and hand their names to the finders."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
-from corpus.models import Alias, Entity, EntityKind, Topic
+from corpus.models import Alias, Entity, EntityKind, RefusedSpelling, Topic
 from corpus.text.fold import fold
 from corpus.text.names import Name
 from corpus.text.topics import load_tree
+
+_LONGEST_BASE = 90  # of a key, which has 100 characters with its number
 
 
 class OutletNames:
@@ -59,14 +64,16 @@ def load_entities(rows: Iterable[dict[str, Any]]) -> int:
     """Add the entities and spellings that are not here yet; returns how many were added.
 
     What people changed stays: an entity that is here keeps its names, and only new spellings
-    are added to it.
+    are added to it, none that somebody judged to be none of its name.
     """
     rows = list(rows)
     known = set(Entity.objects.values_list("key", flat=True))
     Entity.objects.bulk_create(_entity(row) for row in rows if row["key"] not in known)
     by_key = Entity.objects.in_bulk([row["key"] for row in rows], field_name="key")
+    refused = set(RefusedSpelling.objects.values_list("entity", "folded"))
+    spellings = (alias for row in rows for alias in _spellings(row, by_key[row["key"]]))
     Alias.objects.bulk_create(
-        (alias for row in rows for alias in _spellings(row, by_key[row["key"]])),
+        (it for it in spellings if (it.entity_id, it.folded.strip()) not in refused),
         ignore_conflicts=True,
     )
     return len(by_key.keys() - known)
@@ -96,6 +103,15 @@ def _spellings(row: dict[str, Any], entity: Entity) -> Iterator[Alias]:
                 seen.add(text)
                 limits = {limit: True} if limit else {}
                 yield Alias.of(entity, text, **limits)
+
+
+def free_key(name: str) -> str:
+    """A permanent key for a new entity of this name: the name in Latin letters, else a number."""
+    digest = hashlib.sha256(fold(name).encode()).hexdigest()[:16]
+    base = slugify(name)[:_LONGEST_BASE] or f"n-{digest}"
+    taken = set(Entity.objects.filter(key__startswith=base).values_list("key", flat=True))
+    numbered = (f"{base}-{number}" for number in count(2))
+    return next(key for key in chain([base], numbered) if key not in taken)
 
 
 def entities_in(file: Path) -> list[dict[str, Any]]:

@@ -12,9 +12,19 @@ from django.db import connection
 
 from annotations.models import Decision, Mark, Verdict
 from annotations.queries import shown_marks
-from annotations.services import marking, merging
+from annotations.services import apart, marking, merging, naming, splitting, undoing
 from corpus.anchors import Anchor
-from corpus.models import Article, Capture, Entity, Event, Relabelling, Segment, User
+from corpus.models import (
+    Alias,
+    Article,
+    Capture,
+    Entity,
+    Event,
+    NotSame,
+    Relabelling,
+    Segment,
+    User,
+)
 from corpus.services import registry, relabelling
 from tests.factories import UserFactory
 
@@ -310,3 +320,44 @@ def test_a_search_that_cannot_be_read_takes_nothing_away(tmp_path):
         exported(tmp_path / "export.jsonl", q="هواوي (")
 
     assert not (tmp_path / "export.jsonl").exists()
+
+
+def tend(reviewer: User, administrator: User) -> None:
+    """Prefer a name, keep two apart, merge two, split one with what was decided on its words."""
+    article = Article.objects.get(capture__page__key__startswith="000")
+    huawei, honor, china, nvidia = (
+        Entity.objects.get(key=key) for key in ("huawei", "honor", "china", "nvidia")
+    )
+    naming.prefer(huawei, name_ar="شركة هواوي", by=administrator)
+    apart.keep(huawei, china, by=reviewer)
+    merging.merge(honor, into=huawei, by=reviewer)
+    mark = suggested(article, "entity", "nvidia")
+    marking.accept(mark, by=reviewer)
+    Alias.of(nvidia, "جيفورس").save()
+    quote = next(it for it in mark.parts.all()).quote
+    Alias.of(nvidia, f"{quote} نفسها").save()
+    words = [f"{quote} نفسها", "جيفورس"]
+    new = splitting.NewEntity("product", "جيفورس", "GeForce")
+    splitting.split(nvidia, spellings=words, into=new, decided=True, by=reviewer)
+    undone = splitting.split(huawei, spellings=spare(huawei), into=china, by=reviewer)
+    undoing.take_back(undone.event, by=administrator)
+
+
+def spare(entity: Entity) -> list[str]:
+    """A spelling that is none of its names."""
+    names = (entity.name_ar, entity.name_latin, "شركة هواوي")
+    return list(entity.aliases.exclude(text__in=names).values_list("text", flat=True))[:1]
+
+
+def test_the_registry_as_people_tend_it_comes_back_byte_for_byte(
+    corpus, reviewer, administrator, tmp_path
+):
+    tend(reviewer, administrator)
+    call_command("rebuild", stdout=io.StringIO())
+    first = exported(tmp_path / "first.jsonl", history=True)
+    empty_the_database()
+
+    call_command("import_corpus", str(tmp_path / "first.jsonl"), stdout=io.StringIO())
+
+    assert exported(tmp_path / "second.jsonl", history=True) == first
+    assert NotSame.objects.count() == 2

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from annotations.models import Decision, Mark, Verdict
-from annotations.services import marking
+from annotations.services import following, marking, merging
 from corpus.models import ArticleIndex, Event, UnknownSpelling
 from newsroom.management.commands import find_mentions
 from tests.factories import AliasFactory, EntityFactory
@@ -130,3 +130,18 @@ def test_it_is_one_event(huawei):
     event = Event.objects.get()
     assert (event.verb, event.object_key, event.by) == ("find mentions", "huawei", None)
     assert event.after == {"articles": 1, "new": 1, "gone": 0, "entity": "huawei"}
+
+
+def test_it_finishes_a_merge_that_was_too_large(huawei, reviewer, monkeypatch):
+    readable_article("خبر", "قالت هواوي اليوم")
+    found()
+    monkeypatch.setattr(following, "MOST_AT_ONCE", 0)
+    merging.merge(huawei, into=EntityFactory(key="other", name_ar="أخرى"), by=reviewer)
+    huawei.aliases.all().delete()
+    before = ArticleIndex.objects.get().facets
+
+    found(entity="other")
+
+    assert "entity:huawei" in before
+    assert "entity:other" in ArticleIndex.objects.get().facets
+    assert "entity:huawei" not in ArticleIndex.objects.get().facets

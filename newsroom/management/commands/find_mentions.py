@@ -8,13 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import models, transaction
+from django.db.models import Q
 from rich.console import Console
 from rich.progress import Progress
 
+from annotations.services import facets
 from annotations.services import spellings as mentions
 from corpus.models import Article, Entity
 from corpus.services import history, registry, spellings
-from corpus.spelling_queries import articles_holding
+from corpus.spelling_queries import articles_carrying, articles_holding
 from corpus.text.morphology import load_analyser
 from corpus.text.names import Gazetteer, Name
 from corpus.text.spellings import Spellings
@@ -30,7 +32,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--entity", metavar="KEY", help="only in articles that hold one of its names"
+            "--entity",
+            metavar="KEY",
+            help="only in articles that hold one of its names or were filed under it",
         )
         parser.add_argument(
             "--after", default="", metavar="ARTICLE", help="only articles whose key is greater"
@@ -71,7 +75,11 @@ def _asked(key: str | None) -> models.QuerySet[Article]:
         raise CommandError(f"There is no entity with the key {key}.")
     root = entity.merged_into or entity
     forms = [form for name in registry.names() if name.key == root.key for form in _forms(name)]
-    return articles_holding(forms)
+    merged = Entity.objects.filter(merged_into=root).values_list("key", flat=True)
+    carried = articles_carrying(facets.keys_of([root.key, key, *merged]))
+    return Article.objects.filter(
+        Q(pk__in=articles_holding(forms).values("pk")) | Q(pk__in=carried.values("pk"))
+    )
 
 
 def _forms(name: Name) -> list[str]:

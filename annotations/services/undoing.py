@@ -1,0 +1,32 @@
+"""Taking a step on the registry back, whichever it was."""
+
+from annotations.services import apart, merging, naming, rejoining, splitting
+from corpus.errors import Conflict, Stale
+from corpus.models import Entity, Event, User
+
+
+def take_back(event: Event, *, by: User) -> bool:
+    """Undo a merge, a split, a preferred name or a remembered difference.
+
+    Says whether all that is derived has followed: of many articles it has not.
+    """
+    match event.verb, event.object_type:
+        case "merge", "entity":
+            return _unmerge(event, by)
+        case splitting.VERB, splitting.VERB:
+            return rejoining.rejoin(event, by=by) is not None
+        case naming.VERB, "entity":
+            return naming.take_back(event, by=by) is not None
+        case apart.VERB, "difference":
+            apart.forget(event, by=by)
+            return True
+    raise Conflict
+
+
+def _unmerge(event: Event, by: User) -> bool:
+    """Only the last merge of an entity stands."""
+    entity = Entity.objects.get(key=event.object_key)
+    if merging.last_merge(entity) != event:
+        now = entity.merged_into.key if entity.merged_into else None
+        raise Stale(entity.key, event.after, {"merged_into": now})
+    return merging.unmerge(entity, by=by).followed
