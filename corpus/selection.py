@@ -1,20 +1,35 @@
-"""Which articles a reader's filters ask for, in the ways that pages read them."""
+"""Which articles a reader's filters ask for, in the ways that pages read them.
 
-from collections.abc import Sequence
+Nothing here costs more the more articles are asked for: few are read whole, of many a sample is
+counted, and a page is cut out of the order by dates that the sample tells
+(docs/decisions/0015-search-at-a-million.md).
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
-from django.utils.timezone import make_aware
+from django.db.models import F, Q, QuerySet
 
 from corpus.filters import KINDS, Filters
 from corpus.models import ArticleIndex
-from corpus.search import Inquiry, Search, ask, by_index
+from corpus.ordering import DESCENDING, Order, Place
+from corpus.search import Inquiry, Search, ask
+from corpus.search.conditions import Conditions, between
+from corpus.search.expressions import Holds, as_tsquery
+from corpus.search.planning import along_dates, by_lexemes
+from corpus.text.lexemes import ANY, facet_lexeme
+from corpus.text.query_lexemes import all_of, any_of, none_of
 
-_DAY = timedelta(days=1)
-# Before everything that is dated, after the beginning of time where the undated stand.
-_FIRST_DAY = date(1000, 1, 1)
+# Up to so many articles are counted one by one, up to so many in a tenth, more in a hundredth.
+EXACT, TENTH = 4_000, 60_000
+_PERCENT = 100
+# So many rows are looked through for a page before anything is asked of the index of lexemes:
+# a word that one article in ten has fills a page from these.
+_GLANCE = 300
+# As many rows of a stretch of time are rather looked through than found by two indexes.
+_SHORT = 2_000
 
 
 class Sampled(NamedTuple):
@@ -37,42 +52,119 @@ class Selection:
         return self.inquiry.search
 
     @property
+    def is_nothing(self) -> bool:
+        """Whether what was not understood is all there is."""
+        return bool(self.filters.text) and self.search is None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether no article is left out."""
+        return self.filters.is_empty
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """What is asked of an index row."""
+        asked = self.search.conditions if self.search else Conditions()
+        filters = self.filters
+        rest = between(filters.since, filters.until) if filters.has_days else Q()
+        if filters.arrived_after:
+            rest &= Q(article__gt=filters.arrived_after)
+        index = all_of([asked.index, *_chosen(filters), none_of(_keys(filters.refused))])
+        return Conditions(index, asked.checks, asked.rest & rest)
+
+    @property
     def rows(self) -> QuerySet[ArticleIndex]:
         """All rows asked for, in no order; to be streamed, never to be counted."""
-        rows = ArticleIndex.objects.defer("lexemes")
-        if self.inquiry.asks_for_nothing or (self.filters.text and self.search is None):
-            return rows.none()
-        return rows.filter(self._condition)
+        return self._all(self.conditions.condition)
 
     def whatever(self, kind: str) -> "Selection":
         """The same, whatever the values of a kind that were chosen."""
         return replace(self, filters=self.filters.without_kind(kind))
 
+    def whenever(self) -> "Selection":
+        """The same, of any day."""
+        return replace(self, filters=self.filters.between(None, None))
+
+    def holding(self, words: str) -> "Selection":
+        """Those of the articles that answer this question to the index too."""
+        narrowed = replace(self)
+        asked = self.conditions
+        index = all_of([asked.index, words])
+        narrowed.__dict__["conditions"] = replace(asked, index=index)
+        return narrowed
+
+    @cached_property
+    def _in_sample(self) -> int:
+        with by_lexemes():
+            return self._sample(1).count()
+
     def sampled(self) -> Sampled:
-        """Few enough of the rows to be counted and grouped."""
-        return Sampled(self.rows, 1)
+        """Few enough of the rows to be counted and grouped; wrap the counting in `by_lexemes`."""
+        about = self._in_sample * _PERCENT
+        if about <= EXACT:
+            return Sampled(self.rows, 1)
+        return Sampled(self._sample(10), 10) if about <= TENTH else Sampled(self._sample(1), 100)
+
+    def _all(self, condition: Q) -> QuerySet[ArticleIndex]:
+        rows = ArticleIndex.objects.defer("lexemes")
+        return rows.none() if self.is_nothing else rows.filter(condition)
+
+    def _sample(self, percent: int) -> QuerySet[ArticleIndex]:
+        """The rows of one of the samples, which have an index of lexemes of their own."""
+        conditions = replace(self.conditions, index=self.conditions.index or ANY)
+        return self._all(conditions.condition).filter(bucket__lt=percent)
 
     def newest(self, limit: int) -> Sequence[ArticleIndex]:
         """So many of the rows, those published last first."""
-        with by_index(self.search):
-            return list(self.rows.order_by("-sorted_at", "-article")[:limit])
+        return self.in_order(DESCENDING, limit)
 
-    @property
-    def _condition(self) -> Q:
-        asked = self.search.condition if self.search else Q()
-        for kind in KINDS:
-            if keys := self.filters.of_kind(kind):
-                how = "contains" if kind in self.filters.every else "overlap"
-                asked &= Q(**{f"facets__{how}": keys})
-        if self.filters.refused:
-            asked &= ~Q(facets__overlap=sorted(self.filters.refused))
-        if self.filters.has_days:
-            asked &= Q(sorted_at__gte=_midnight(self.filters.since or _FIRST_DAY))
-        if self.filters.arrived_after:
-            asked &= Q(article__gt=self.filters.arrived_after)
-        if self.filters.until:
-            asked &= Q(sorted_at__lt=_midnight(self.filters.until + _DAY))
-        return asked
+    def in_order(
+        self, order: Order, limit: int, beyond: Place | None = None
+    ) -> Sequence[ArticleIndex]:
+        """So many of the rows in an order, after a place in it."""
+        if not self.conditions.index:
+            there = self.rows.filter(order.beyond(beyond))
+            return list(there.order_by(*order.columns)[:limit])
+        if self._in_sample * _PERCENT <= EXACT:
+            return self._gathered(order, limit, beyond)
+        rows = self._glanced(order, limit, beyond)
+        if len(rows) < limit and order.by_date:
+            rows = self._cut_out(order, limit, beyond)
+        return rows if len(rows) == limit else self._gathered(order, limit, beyond)
+
+    def _glanced(self, order: Order, limit: int, beyond: Place | None) -> list[ArticleIndex]:
+        """What is found among the first few rows, whatever they are."""
+        if limit > _GLANCE // 4:
+            return []
+        days = ArticleIndex.objects.filter(order.beyond(beyond) & self.conditions.rest)
+        first = days.order_by(*order.columns).values("pk")[:_GLANCE]
+        asked = self.conditions
+        held = Q(Holds(F("lexemes"), as_tsquery(asked.index)))
+        found = self._all(Q(pk__in=first) & held & asked.checked & asked.rest)
+        with along_dates():
+            return list(found.order_by(*order.columns)[:limit])
+
+    def _cut_out(self, order: Order, limit: int, beyond: Place | None) -> list[ArticleIndex]:
+        """What is found in the stretch of time that holds enough by what the sample tells."""
+        enough = 2 + 2 * limit // _PERCENT
+        there = self._sample(1).filter(order.beyond(beyond))
+        with by_lexemes():
+            dates = there.order_by(*order.apart).values_list("sorted_at", flat=True)
+            last = list(dates[enough - 1 : enough])
+        if not last:
+            return []
+        stretch = order.beyond(beyond) & order.until(last[0])
+        rows = ArticleIndex.objects.filter(stretch).order_by(*order.columns)
+        is_short = len(rows.values("pk")[: _SHORT + 1]) <= _SHORT
+        with along_dates() if is_short else by_lexemes():
+            columns = order.columns if is_short else order.apart
+            return list(self.rows.filter(stretch).order_by(*columns)[:limit])
+
+    def _gathered(self, order: Order, limit: int, beyond: Place | None) -> list[ArticleIndex]:
+        """All of them, put in order: cheap where they are few."""
+        with by_lexemes():
+            there = self.rows.filter(order.beyond(beyond))
+            return list(there.order_by(*order.apart)[:limit])
 
 
 def select(filters: Filters) -> Selection:
@@ -80,5 +172,11 @@ def select(filters: Filters) -> Selection:
     return Selection(filters, ask(filters.text))
 
 
-def _midnight(day: date) -> datetime:
-    return make_aware(datetime.combine(day, time.min))
+def _chosen(filters: Filters) -> Iterator[str]:
+    for kind in KINDS:
+        lexemes = _keys(filters.of_kind(kind))
+        yield all_of(lexemes) if kind in filters.every else any_of(lexemes)
+
+
+def _keys(keys: Sequence[str] | frozenset[str]) -> list[str]:
+    return [facet_lexeme(key) for key in sorted(keys)]

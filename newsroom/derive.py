@@ -14,6 +14,7 @@ from corpus.importing.workers import Tools, analyst_of
 from corpus.models import Article
 from corpus.services import boilerplate, copies, index, registry, stories, texts
 from corpus.services import layers as progress
+from corpus.services.lemmas import Lemmas
 from corpus.text import shingles
 from corpus.text.analysis import Analyst
 from corpus.text.rules import RULES_VERSION
@@ -68,7 +69,7 @@ class Store:
     """Stores what is derived of articles; made once a run, for it remembers the lemmas stored."""
 
     def __init__(self) -> None:
-        self._lemmas = index.Lemmas()
+        self._lemmas = Lemmas()
 
     @transaction.atomic
     def __call__(self, analysed: Iterable[Analysed]) -> None:

@@ -10,12 +10,17 @@ from django.utils.translation import get_language
 
 from corpus.models.publishing import Article, Capture
 
+# The samples that are drawn from the index, in percent of the articles.
+SAMPLES = (1, 10)
+
 
 class ArticleIndex(models.Model):
     """An article as search sees it: lexemes with positions and the keys of its facets.
 
     `sorted_at` is the publication date, or the beginning of time where there is none, so that
-    paging by key needs no nulls. corpus never asks what a facet key means.
+    paging by key needs no nulls. corpus never asks what a facet key means; each is a lexeme too, so
+    that words and facets are one question to one index. `bucket` is a hash of the article's key
+    from 0 to 99, by which samples are drawn. `contested` says how many contradictions it has.
     """
 
     capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="+")
@@ -23,6 +28,9 @@ class ArticleIndex(models.Model):
     lexemes = SearchVectorField()
     facets = ArrayField(models.CharField(max_length=150), default=list)
     sorted_at = models.DateTimeField()
+    words = models.PositiveIntegerField(default=0)
+    bucket = models.PositiveSmallIntegerField(default=0)
+    contested = models.PositiveSmallIntegerField(default=0)
     version = models.CharField(max_length=60)
 
     class Meta:
@@ -30,11 +38,24 @@ class ArticleIndex(models.Model):
             models.UniqueConstraint(
                 fields=["capture", "article"], name="%(app_label)s_%(class)s_once"
             ),
+            models.CheckConstraint(
+                condition=Q(bucket__lt=100), name="%(app_label)s_%(class)s_bucket_in_range"
+            ),
         ]
         indexes = [
             GinIndex(fields=["lexemes"], name="corpus_index_lexemes"),
-            GinIndex(fields=["facets"], name="corpus_index_facets"),
+            *(
+                GinIndex(
+                    fields=["lexemes"],
+                    name=f"corpus_index_sample_{percent}",
+                    condition=Q(bucket__lt=percent),
+                )
+                for percent in SAMPLES
+            ),
             models.Index(fields=["-sorted_at", "-article"], name="corpus_index_newest"),
+            models.Index(
+                fields=["-contested", "-sorted_at", "-article"], name="corpus_index_contested"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """From what a reader types to a query over our own lexemes, and the matched words as printed."""
 
-from corpus.search.asking import Inquiry, Search, ask, by_index, matching, search_for
+from corpus.search.asking import Inquiry, Search, ask, matching, search_for
 from corpus.search.expressions import Matches, Rank
 from corpus.search.marking import Run, excerpt, marked
 
@@ -11,7 +11,6 @@ __all__ = [
     "Run",
     "Search",
     "ask",
-    "by_index",
     "excerpt",
     "marked",
     "matching",

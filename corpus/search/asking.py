@@ -5,35 +5,32 @@ and dates are conditions beside the lexemes. Every value reaches the database as
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
-from django.db import connection, transaction
 from django.db.models import Q
-from django.db.models.expressions import Combinable
 
 from corpus.models import SurfaceLemma
-from corpus.search.conditions import Conditions
-from corpus.search.expressions import as_tsquery
+from corpus.search.conditions import Conditions, conditions_of
+from corpus.search.naming import Names
 from corpus.text.fold import fold
 from corpus.text.lexemes import Term
 from corpus.text.morphology import LightAnalyser
 from corpus.text.query import parse
 from corpus.text.query_lexemes import (
     LemmaOf,
-    needs_a_word,
+    leaf_tsquery,
     phrases_of,
     positive_texts,
     positive_tsquery,
     texts_in,
+    tier_tsquery,
 )
 from corpus.text.query_tokens import Problem
 from corpus.text.query_tree import Node
 
 _LIGHT = LightAnalyser()
-_LEXEME = re.compile(r"('(?:[^'\\]|''|\\\\)*')(?::(\*))?")
 # So many of the surfaces that begin like a prefix in another form (الرقائق for رقا) are marked.
 _MOST_BEGUN = 1_000
 
@@ -42,26 +39,21 @@ Places = dict[int, tuple[int, int]]
 
 @dataclass(frozen=True)
 class Search:
-    """What is sought: a condition on index rows, and the phrases of it that a text may hold."""
+    """What is sought: conditions on index rows, and the phrases of it that a text may hold."""
 
-    condition: Q
+    conditions: Conditions
     # The tsquery of the words asked for, by which hits are ranked; empty where there are none.
     words: str
+    # The same, asked of where articles are strongest: first of titles, then of what comes often.
+    tiers: tuple[str, ...]
     phrases: tuple[tuple[Term, ...], ...]
     # Every surface of the corpus by which one of the terms would be found, with its lemma.
     surfaces: dict[str, str]
-    # Whether every hit has one of the words.
-    needs_a_word: bool
 
     @property
-    def query(self) -> Combinable:
-        """The tsquery that asks for the words."""
-        return as_tsquery(self.words)
-
-    @property
-    def title_query(self) -> Combinable:
-        """The same, asked of titles alone."""
-        return as_tsquery(_LEXEME.sub(r"\1:\2A", self.words))
+    def condition(self) -> Q:
+        """The condition on an index row."""
+        return self.conditions.condition
 
     @cached_property
     def _candidate(self) -> re.Pattern[str]:
@@ -110,11 +102,10 @@ def ask(text: str) -> Inquiry:
     parsed = parse(text)
     if parsed.tree is None:
         return Inquiry(text, None, parsed.problems)
-    lemma_of = _lemmas_of_the_corpus(parsed.tree)
-    conditions = Conditions(text, lemma_of)
-    search = _search(parsed.tree, conditions.of(parsed.tree), lemma_of)
-    problems = sorted((*parsed.problems, *conditions.problems), key=lambda it: it.start)
-    return Inquiry(text, search, tuple(problems))
+    names = Names(text)
+    tree = names.known(parsed.tree)
+    problems = sorted((*parsed.problems, *names.problems), key=lambda it: it.start)
+    return Inquiry(text, _search(tree, _lemmas_of_the_corpus(tree)), tuple(problems))
 
 
 def search_for(text: str) -> Search | None:
@@ -127,14 +118,15 @@ def matching(search: Search) -> Q:
     return search.condition
 
 
-def _search(tree: Node, condition: Q, lemma_of: LemmaOf) -> Search:
+def _search(tree: Node, lemma_of: LemmaOf) -> Search:
     phrases = [it for text in positive_texts(tree) for it in phrases_of(text, lemma_of)]
+    tiers = (partial(tier_tsquery, tier=tier, lemma_of=lemma_of) for tier in "th")
     return Search(
-        condition,
-        positive_tsquery(tree, lemma_of),
-        tuple(phrases),
+        conditions_of(tree, lemma_of),
+        positive_tsquery(tree, partial(leaf_tsquery, lemma_of=lemma_of)),
+        tuple(positive_tsquery(tree, leaf) for leaf in tiers),
+        tuple(dict.fromkeys(phrases)),
         _surfaces([term for phrase in phrases for term in phrase]),
-        needs_a_word(tree),
     )
 
 
@@ -167,20 +159,3 @@ def _lemmas_of_the_corpus(tree: Node) -> LemmaOf:
         return known.get(fold(word)) or known.get(light) or light
 
     return lemma_of
-
-
-@contextmanager
-def by_index(search: Search | None) -> Iterator[None]:
-    """Let a search go through the index of lexemes.
-
-    The planner does not know what it costs to unpack a row's lexemes, and so reads the whole
-    table for any word that is not rare: 48 ms at 3,000 articles where the index takes 1. Where no
-    word is needed, as with NOT alone, the index of lexemes would lead to every article.
-    """
-    if search is None or not search.needs_a_word:
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = on")

@@ -1,83 +1,93 @@
-"""From the tree of a query to a condition on index rows."""
+"""From the tree of a query to what the database is asked of an index row."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import F, Q
-from django.db.models.lookups import Contains
-from django.utils.timezone import make_aware
 
-from corpus.search.expressions import Holds, Matches, as_tsquery, folded
-from corpus.search.values import as_value, keys_called, nearest_label
-from corpus.text.fold import fold
-from corpus.text.query_lexemes import LemmaOf, leaf_tsquery, near_tsquery, text_tsquery
-from corpus.text.query_tokens import Amiss, Problem
-from corpus.text.query_tree import And, Dates, Field, Near, Node, Not, Or
+from corpus.search.expressions import Holds, Matches, as_tsquery
+from corpus.text.lexemes import ANY
+from corpus.text.query_lexemes import (
+    LemmaOf,
+    all_of,
+    anchored,
+    index_tsquery,
+    leaf_tsquery,
+    near_tsquery,
+    question_of,
+)
+from corpus.text.query_tree import And, Dates, Near, Node, Not, Or
 
 _DAY = timedelta(days=1)
 # Before everything that is dated, after the beginning of time where the undated stand.
 _FIRST_DAY = date(1000, 1, 1)
 
 
+@dataclass(frozen=True)
 class Conditions:
-    """The conditions of one query's tree; values that nothing has are problems."""
+    """What is asked of the index, what of each row that it leads to, and all other conditions.
 
-    def __init__(self, text: str, lemma_of: LemmaOf) -> None:
-        self._text = text
-        self._lemma_of = lemma_of
-        self.problems: list[Problem] = []
+    Empty where nothing is asked. A question to the index always has something to begin from.
+    """
 
-    def of(self, node: Node) -> Q:
-        """The condition; all the words of a node are one question to the index of lexemes."""
-        if words := text_tsquery(node, self._lemma_of):
-            return Q(Matches(F("lexemes"), as_tsquery(words)))
-        if isinstance(node, Near):
-            return self._near(node)
-        if isinstance(node, And | Or):
-            return self._joined(node)
-        if isinstance(node, Not):
-            return ~self.of(node.node)
-        if isinstance(node, Dates):
-            return _between(node)
-        if isinstance(node, Field):
-            return _by_author(node.value) if node.name == "author" else self._with_value(node)
-        raise TypeError(node)
+    index: str = ""
+    checks: Sequence[str] = ()
+    rest: Q = Q()  # noqa: RUF009 - a Q is never changed in place
 
-    def _near(self, node: Near) -> Q:
-        words = as_tsquery(leaf_tsquery(node, self._lemma_of))
-        near = as_tsquery(near_tsquery(node, self._lemma_of))
-        return Q(Matches(F("lexemes"), words)) & Q(Holds(F("lexemes"), near))
+    @property
+    def checked(self) -> Q:
+        """What is asked of each row that the index leads to, which reads its lexemes."""
+        return Q(*(Q(Holds(F("lexemes"), as_tsquery(check))) for check in self.checks))
 
-    def _joined(self, node: And | Or) -> Q:
-        words = [it for it in node.nodes if text_tsquery(it, self._lemma_of)]
-        others = [it for it in node.nodes if it not in words]
-        together = [type(node)(tuple(words))] if len(words) > 1 else words
-        connector = Q.AND if isinstance(node, And) else Q.OR
-        return Q(*(self.of(it) for it in [*together, *others]), _connector=connector)
-
-    def _with_value(self, asked: Field) -> Q:
-        keys = keys_called(asked.name, asked.value)
-        if not keys:
-            self._unknown(asked)
-        return Q(facets__overlap=keys)
-
-    def _unknown(self, asked: Field) -> None:
-        start, end = asked.place
-        label = nearest_label(asked.name, asked.value)
-        name = self._text[start:end].partition(":")[0]
-        instead = f"{self._text[:start]}{name}:{as_value(label)}{self._text[end:]}" if label else ""
-        self.problems.append(Problem(Amiss.UNKNOWN_VALUE, start, end, instead))
+    @property
+    def condition(self) -> Q:
+        """All of it."""
+        asked = Q(Matches(F("lexemes"), as_tsquery(self.index))) if self.index else Q()
+        return asked & self.checked & self.rest
 
 
-def _by_author(name: str) -> Q:
-    """The name in the byline of the article, however its letters are written."""
-    return Q(Contains(folded("article__author"), fold(name)))
+def conditions_of(tree: Node, lemma_of: LemmaOf) -> Conditions:
+    """The conditions of a tree: of all that must be met as much as can be is asked of the index."""
+    asked: list[str] = []
+    checks: list[str] = []
+    rest = Q()
+    nodes = tree.nodes if isinstance(tree, And) else (tree,)
+    for node in nodes:
+        question = question_of(node, lemma_of)
+        if question is None:
+            rest &= _condition(node, lemma_of)
+        else:
+            asked.append(question.index)
+            checks.append(question.check)
+    if asked and not any(map(anchored, nodes)):
+        asked.insert(0, ANY)
+    return Conditions(all_of(asked), tuple(filter(None, checks)), rest)
 
 
-def _between(days: Dates) -> Q:
+def between(first: date | None, last: date | None) -> Q:
     """Dated articles from the first day to the last."""
-    dated = Q(sorted_at__gte=_midnight(days.first or _FIRST_DAY))
-    return dated & Q(sorted_at__lt=_midnight(days.last + _DAY)) if days.last else dated
+    dated = Q(sorted_at__gte=_midnight(first or _FIRST_DAY))
+    return dated & Q(sorted_at__lt=_midnight(last + _DAY)) if last else dated
+
+
+def _condition(node: Node, lemma_of: LemmaOf) -> Q:
+    """The condition of a node that is more than one question to the index."""
+    if words := index_tsquery(node, lemma_of):
+        return Q(Matches(F("lexemes"), as_tsquery(words)))
+    if isinstance(node, Near):
+        there = as_tsquery(leaf_tsquery(node, lemma_of))
+        near = as_tsquery(near_tsquery(node, lemma_of))
+        return Q(Matches(F("lexemes"), there)) & Q(Holds(F("lexemes"), near))
+    if isinstance(node, And | Or):
+        connector = Q.AND if isinstance(node, And) else Q.OR
+        return Q(*(_condition(it, lemma_of) for it in node.nodes), _connector=connector)
+    if isinstance(node, Not):
+        return ~_condition(node.node, lemma_of)
+    if isinstance(node, Dates):
+        return between(node.first, node.last)
+    raise TypeError(node)
 
 
 def _midnight(day: date) -> datetime:
-    return make_aware(datetime.combine(day, time.min))
+    return datetime.combine(day, time.min, UTC)

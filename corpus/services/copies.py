@@ -7,7 +7,7 @@ from django.db import transaction
 
 from corpus.bulk import copy_rows
 from corpus.models import Article, Copy, Fingerprint, Segment
-from corpus.queries import UNDATED
+from corpus.ordering import UNDATED
 from corpus.services import texts
 from corpus.text import shingles
 from corpus.text.body import Body

@@ -4,22 +4,24 @@ Only articles that stand (of a current capture, not retired) have a row, so sear
 join nothing. `replace` makes the rows; `set_facets` follows what people decide in them.
 """
 
+import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
+from corpus import months
 from corpus.bulk import copy_rows
-from corpus.models import Article, ArticleIndex, FacetValue, SurfaceLemma
-from corpus.queries import UNDATED
+from corpus.models import Article, ArticleIndex, FacetValue
+from corpus.ordering import UNDATED
+from corpus.services.lemmas import Lemmas
 from corpus.text.fold import fold
-from corpus.text.lexemes import TextLexemes
+from corpus.text.lexemes import ANY, TextLexemes, byline_lexemes, facet_lexeme
 
 _LONGEST_LABEL = 300
-_LONGEST_SURFACE = 100
-_MOST_REMEMBERED = 500_000  # some 100 MB
 
 # Row locks are taken in the order of keys, here and in _keep_labels, so that two imports at once
 # wait for each other and never in a circle.
@@ -31,14 +33,12 @@ held AS (
 UPDATE corpus_facetvalue v SET count = v.count + change.difference
 FROM change JOIN held USING (key) WHERE v.key = change.key
 """
-# What is known stays unless `_preferred` would say otherwise.
-_LEARN_LEMMAS = """
-INSERT INTO corpus_surfacelemma AS known (surface, lemma)
-SELECT * FROM unnest(%s::text[], %s::text[])
-ON CONFLICT (surface) DO UPDATE SET lemma = excluded.lemma
-WHERE (excluded.lemma <> known.surface, excluded.lemma COLLATE "C")
-    < (known.lemma <> known.surface, known.lemma COLLATE "C")
+_SET_FACETS = """
+UPDATE corpus_articleindex SET facets = %s::varchar[], contested = %s,
+    lexemes = ts_delete(lexemes, %s::text[]) || array_to_tsvector(%s::text[])
+WHERE id = %s
 """
+_WRITTEN = ("capture", "article", "lexemes", "facets")
 _NO_WRITERS = "LOCK TABLE corpus_facetvalue IN SHARE ROW EXCLUSIVE MODE"
 _RECOUNT = """
 WITH counted AS (
@@ -55,6 +55,14 @@ WITH counted AS (
 SELECT key, coalesce(v.count, 0), coalesce(counted.count, 0)
 FROM corpus_facetvalue v FULL JOIN counted USING (key)
 WHERE coalesce(v.count, 0) <> coalesce(counted.count, 0) ORDER BY key
+"""
+# Rows whose facets are not the lexemes that they are found by.
+_UNLIKE = """
+SELECT a.key FROM corpus_articleindex i JOIN corpus_article a ON a.id = i.article_id
+WHERE ARRAY(SELECT 'f:' || key FROM unnest(i.facets) AS key ORDER BY key COLLATE "C")
+    <> ARRAY(SELECT lexeme FROM unnest(tsvector_to_array(i.lexemes)) AS lexeme
+             WHERE lexeme COLLATE "C" BETWEEN 'f:' AND 'f;' ORDER BY lexeme COLLATE "C")
+ORDER BY a.key
 """
 
 
@@ -80,26 +88,7 @@ class Indexed:
     text: TextLexemes
     version: str
     facets: Sequence[Facet] = ()
-
-
-class Lemmas:
-    """The lemmas of surfaces that one run has stored: most words of a batch came before.
-
-    Its run ends where a transaction fails, so what it remembers is stored.
-    """
-
-    def __init__(self) -> None:
-        self._stored: dict[str, str] = {}
-
-    def new(self, met: Mapping[str, str]) -> dict[str, str]:
-        """Those that this run has not stored yet."""
-        if len(self._stored) > _MOST_REMEMBERED:
-            self._stored.clear()
-        found = {
-            surface: met[surface] for surface in met if self._stored.get(surface) != met[surface]
-        }
-        self._stored |= found
-        return found
+    contested: int = 0
 
 
 @transaction.atomic
@@ -110,45 +99,76 @@ def replace(derived: Sequence[Indexed], lemmas: Lemmas | None = None) -> None:
     """
     forget([it.article.pk for it in derived])
     standing = [it for it in derived if _stands(it.article)]
-    _keep_labels({facet.key: facet for it in standing for facet in it.facets})
-    facets = [sorted({facet.key for facet in it.facets}) for it in standing]
+    facets = [_with_month(it.facets, _sorted_at(it.article)) for it in standing]
+    _keep_labels({key: facet for found in facets for key, facet in found.items()})
     copy_rows(
         ArticleIndex,
-        ("capture", "article", "lexemes", "facets", "sorted_at", "version"),
+        (*_WRITTEN, "sorted_at", "words", "bucket", "contested", "version"),
         (
-            (it.article.capture_id, it.article.pk, it.text.vector, keys, _sorted_at(it), it.version)
-            for it, keys in zip(standing, facets, strict=True)
+            (
+                *(it.article.capture_id, it.article.pk, _vector(it, found), list(found)),
+                *(_sorted_at(it.article), it.text.words, bucket_of(it.article.key)),
+                *(it.contested, it.version),
+            )
+            for it, found in zip(standing, facets, strict=True)
         ),
     )
-    _add_to_counts(Counter(key for keys in facets for key in keys))
-    _learn_lemmas((lemmas or Lemmas()).new(_lemmas([it.text.lemmas for it in standing])))
+    _add_to_counts(Counter(key for found in facets for key in found))
+    (lemmas or Lemmas()).learn([it.text.lemmas for it in standing])
 
 
-def _sorted_at(derived: Indexed) -> datetime:
-    return derived.article.published or UNDATED
+def bucket_of(article_key: str) -> int:
+    """The sample that an article is drawn into: the same on every machine."""
+    return int(hashlib.sha256(article_key.encode()).hexdigest()[:8], 16) % 100
 
 
-def set_facets(facets: Mapping[int, Sequence[Facet]]) -> None:
+def _sorted_at(article: Article) -> datetime:
+    return article.published or UNDATED
+
+
+def _with_month(facets: Iterable[Facet], published: datetime) -> dict[str, Facet]:
+    """The facets by key with the month of publication, in the order of keys."""
+    month = months.key_of(None if published == UNDATED else published)
+    found = {facet.key: facet for facet in (*facets, Facet(month, *months.labels_of(month)))}
+    return dict(sorted(found.items()))
+
+
+def _vector(indexed: Indexed, keys: Iterable[str]) -> str:
+    facets = map(facet_lexeme, keys)
+    return " ".join([indexed.text.vector, ANY, *byline_lexemes(indexed.article.author), *facets])
+
+
+def set_facets(
+    facets: Mapping[int, Sequence[Facet]], contested: Mapping[int, int] | None = None
+) -> None:
     """Replace the facets of indexed articles, by id, and keep counts and labels in step."""
     with transaction.atomic():
         rows = list(
             ArticleIndex.objects.filter(article__in=facets)
-            .only("article_id", "facets")
+            .only("article_id", "facets", "sorted_at", "contested")
             .order_by("article")
             .select_for_update()
         )
         _refuse_unindexed(facets.keys() - {row.article_id for row in rows})
-        _keep_labels({facet.key: facet for row in rows for facet in facets[row.article_id]})
-        changed, difference = [], Counter[str]()
+        found = {row.article_id: _with_month(facets[row.article_id], row.sorted_at) for row in rows}
+        _keep_labels({key: facet for each in found.values() for key, facet in each.items()})
+        difference = Counter[str]()
         for row in rows:
-            keys = sorted({facet.key for facet in facets[row.article_id]})
-            if keys != row.facets:
+            keys = list(found[row.article_id])
+            times = (contested or {}).get(row.article_id, 0)
+            if keys != row.facets or times != row.contested:
                 difference.update(keys)
                 difference.subtract(row.facets)
-                row.facets = keys
-                changed.append(row)
-        ArticleIndex.objects.bulk_update(changed, ["facets"], batch_size=500)
+                _rewrite(row, keys, times)
         _add_to_counts(difference)
+
+
+def _rewrite(row: ArticleIndex, keys: list[str], contested: int) -> None:
+    """Replace the facets of a row, which are lexemes too."""
+    gone = [f"f:{key}" for key in row.facets]
+    come = [f"f:{key}" for key in keys]
+    with connection.cursor() as cursor:
+        cursor.execute(_SET_FACETS, [keys, contested, gone, come, row.pk])
 
 
 def forget(article_ids: Collection[int]) -> None:
@@ -165,12 +185,6 @@ def forget(article_ids: Collection[int]) -> None:
 
 
 @transaction.atomic
-def unlearn() -> None:
-    """Drop what an older analyser said of words; indexing every text again learns it anew."""
-    SurfaceLemma.objects.all().delete()
-
-
-@transaction.atomic
 def recount() -> None:
     """Count every facet value anew from the index; values that no article carries go."""
     with connection.cursor() as cursor:
@@ -184,45 +198,28 @@ def drift() -> list[str]:
     standing = Article.objects.current()
     missing = standing.exclude(pk__in=ArticleIndex.objects.values("article")).order_by("key")
     fallen = ArticleIndex.objects.exclude(article__in=standing).order_by("article__key")
-    with connection.cursor() as cursor:
-        cursor.execute(_MISCOUNTED)
-        miscounted = cursor.fetchall()
     return [
         *(f"article {article.key} stands and is not indexed" for article in missing),
         *(
             f"article {key} is indexed and does not stand"
             for key in fallen.values_list("article__key", flat=True)
         ),
-        *(f"{key} is counted {kept} times, not {found}" for key, kept, found in miscounted),
+        *(f"article {key} has other facets as lexemes" for (key,) in _asked(_UNLIKE)),
+        *(
+            f"{key} is counted {kept} times, not {found}"
+            for key, kept, found in _asked(_MISCOUNTED)
+        ),
     ]
+
+
+def _asked(statement: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
 
 
 def _stands(article: Article) -> bool:
     return article.capture.is_current and article.retired_at is None
-
-
-def _lemmas(learned: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """The lemma of every surface; of several, the same one in any order."""
-    met: dict[str, str] = {}
-    for lemmas in learned:
-        for surface, lemma in lemmas.items():
-            before = met.setdefault(surface, lemma)
-            if before != lemma:
-                met[surface] = _preferred(surface, lemma, before)
-    return met
-
-
-def _learn_lemmas(met: Mapping[str, str]) -> None:
-    """Write down the lemmas of surfaces, in one order for all who write at once."""
-    pairs = sorted(it for it in met.items() if len(it[0]) <= _LONGEST_SURFACE)
-    if pairs:
-        with connection.cursor() as cursor:
-            cursor.execute(_LEARN_LEMMAS, list(map(list, zip(*pairs, strict=True))))
-
-
-def _preferred(surface: str, *lemmas: str) -> str:
-    """A word that is its own lemma is commoner than one with an ending: جامعة, not his mosque."""
-    return min(lemmas, key=lambda lemma: (lemma != surface, lemma))
 
 
 def _refuse_unindexed(article_ids: Collection[int]) -> None:

@@ -1,6 +1,9 @@
 """The search index of a text and the query into it, both as the text that PostgreSQL reads.
 
-Every word gives two lexemes at one position: `l:` its lemma and `s:` itself, folded.
+Every word gives two lexemes at one position: `l:` its lemma and `s:` itself, folded. Two more
+have no position and say where an article is strongest, so that the best of very many hits are
+found without reading all: `t:` a lemma of the title, `h:` one that comes often. `f:` is a facet's
+key, `a:` a word of the byline, and every article has the lexeme ANY.
 """
 
 import re
@@ -24,7 +27,11 @@ _BYTES_AROUND = 6
 _IN_TITLE, _IN_BODY = (
     [f"{position}{weight}" for position in range(_LAST_POSITION + 1)] for weight in "AD"
 )
+# A lemma that comes so often is one that the article is about.
+_OFTEN = 3
 _LONG = 100  # a word that is worth remembering is shorter
+
+ANY = "'any'"
 
 _PHRASE = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")
 
@@ -43,10 +50,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TextLexemes:
-    """A tsvector as text, and the lemma of each folded surface that is in it."""
+    """A tsvector as text, the lemma of each folded surface that is in it, how many words it has."""
 
     vector: str
     lemmas: dict[str, str]
+    words: int
 
 
 def folded_words(raw: str) -> list[str]:
@@ -71,7 +79,7 @@ class Lexer:
         """The index of an article: its titles weigh A, its body D."""
         index: defaultdict[str, list[str]] = defaultdict(list)
         lemmas: dict[str, str] = {}
-        position = 0
+        position = count = 0
         for weight, texts in ((_IN_TITLE, titles), (_IN_BODY, body)):
             for text in texts:
                 words = self._words(text)
@@ -82,7 +90,8 @@ class Lexer:
                     index[surface_lexeme].append(place)
                     lemmas[surface] = lemma
                 position += len(words) + 1  # a phrase does not reach into the next text
-        return TextLexemes(_vector(index), lemmas)
+                count += len(words)
+        return TextLexemes(_vector({**index, **_tiers(index)}), lemmas, count)
 
     def _words(self, text: str) -> "list[_Indexed]":
         chunks = text.split()
@@ -107,11 +116,26 @@ class _Indexed(NamedTuple):
     lemma: str
 
 
+def _tiers(index: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The lemmas in which the article is strongest. A title's words come first."""
+    tiers: dict[str, Sequence[str]] = {}
+    for lexeme, places in index.items():
+        if lexeme.startswith("'l:"):
+            if places[0].endswith("A"):
+                tiers[f"'t{lexeme[2:]}"] = ()
+            if len(places) >= _OFTEN:
+                tiers[f"'h{lexeme[2:]}"] = ()
+    return tiers
+
+
 def _vector(index: Mapping[str, Sequence[str]]) -> str:
     """What a tsvector can hold of the index, as PostgreSQL reads it."""
     lexemes = index.items() if _surely_fits(index) else _fitting(index)
     return " ".join(
-        [f"{lexeme}:{','.join(places[:_MOST_POSITIONS])}" for lexeme, places in lexemes]
+        [
+            f"{lexeme}:{','.join(places[:_MOST_POSITIONS])}" if places else lexeme
+            for lexeme, places in lexemes
+        ]
     )
 
 
@@ -135,6 +159,16 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
         for word in words_of(chunk):
             if surface := fold(word):
                 yield word, surface
+
+
+def facet_lexeme(key: str) -> str:
+    """What stands for a facet's key, as PostgreSQL reads it."""
+    return _quoted(_lexeme("f", key))
+
+
+def byline_lexemes(author: str) -> list[str]:
+    """What stands for the words of a byline, as PostgreSQL reads them."""
+    return [_quoted(_lexeme("a", word)) for word in dict.fromkeys(folded_words(author))]
 
 
 def search_terms(query: str, lemma_of: Callable[[str], str]) -> list[Term]:

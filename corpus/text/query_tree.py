@@ -73,6 +73,38 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Keyed:
+    """One of these keys of facets: a field whose value is known."""
+
+    keys: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(f'{kind}:"{value}"' for kind, _, value in map(_parted, self.keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Words in the name of the author."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f'author:"{self.text}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that are the name of something, which is found by its key and in every spelling."""
+
+    written: "Node"
+    keys: tuple[str, ...]
+    spellings: tuple["Text", ...]
+
+    def __str__(self) -> str:
+        return str(self.written)
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     node: "Node"
 
@@ -97,7 +129,7 @@ class Or:
 
 
 Text = Word | Prefix | Phrase | Near
-Node = Text | Field | Dates | Not | And | Or
+Node = Text | Field | Dates | Keyed | Byline | Named | Not | And | Or
 
 
 def all_of(nodes: Iterable[Node]) -> Node | None:
@@ -115,6 +147,10 @@ def any_of(nodes: Iterable[Node]) -> Node | None:
 def negated(node: Node) -> Node:
     """What asks for the opposite."""
     return node.node if isinstance(node, Not) else Not(node)
+
+
+def _parted(key: str) -> tuple[str, str, str]:
+    return key.partition(":")
 
 
 def _bracketed(node: Node, *kinds: type[And | Or]) -> str:

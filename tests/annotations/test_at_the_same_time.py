@@ -88,7 +88,7 @@ def test_what_is_rejected_during_a_rebuild_stays_rejected(article):
     together(reject_all, *[lambda: call_command("rebuild", stdout=io.StringIO())] * 2)
 
     assert not Mark.objects.filter(by=None, covered=False).exists()
-    assert ArticleIndex.objects.get().facets == ["state:decided"]
+    assert ArticleIndex.objects.get().facets == ["month:undated", "state:decided"]
     assert index.drift() == []
 
 

@@ -368,7 +368,7 @@ def test_the_state_of_review_follows_the_decisions(article, huawei, editor):
 def test_the_index_carries_the_facets_of_what_is_marked(article, huawei, editor):
     marking.make(article, kind="entity", anchors=place(article, "هواوي"), by=editor)
 
-    assert ArticleIndex.objects.get().facets == ["entity:huawei", "state:decided"]
+    assert ArticleIndex.objects.get().facets == ["entity:huawei", "month:undated", "state:decided"]
 
 
 def test_marking_asks_a_bounded_number_of_queries(

@@ -1,11 +1,14 @@
 """The derived index: rows of the articles that stand, facets and their counts."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from corpus.models import ArticleIndex, Capture, FacetValue, SegmentKind, SurfaceLemma
-from corpus.queries import UNDATED
-from corpus.services import index
+from corpus.ordering import UNDATED
+from corpus.services import index, lemmas
 from corpus.services.index import Facet
+from corpus.services.lemmas import Lemmas
 from corpus.text.analysis import Analyst
 from corpus.text.morphology import LightAnalyser
 from tests.factories import ArticleFactory, CaptureFactory, SegmentFactory, written_article
@@ -25,7 +28,8 @@ def indexed_article(*paragraphs: str, title: str = "ديب سيك", **fields):
 
 
 def counts() -> dict[str, int]:
-    return dict(FacetValue.objects.values_list("key", "count"))
+    """How often each value is counted, but the months."""
+    return dict(FacetValue.objects.exclude(kind="month").values_list("key", "count"))
 
 
 def lexemes() -> str:
@@ -87,14 +91,14 @@ def test_indexing_again_replaces_the_row_and_counts_its_facets_once():
 
     index.replace([index.Indexed(article, text, "1", [OPEN, CHIPS])])
 
-    assert ArticleIndex.objects.get().facets == [OPEN.key, CHIPS.key]
+    assert ArticleIndex.objects.get().facets == ["month:undated", OPEN.key, CHIPS.key]
     assert index.drift() == []
 
 
 def test_it_indexes_many_articles_in_few_statements(django_assert_max_num_queries):
     articles = [written_article(f"عنوان {number}") for number in range(12)]
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         index_texts(articles, LightAnalyser())
 
     assert ArticleIndex.objects.count() == 12
@@ -109,11 +113,11 @@ def test_it_remembers_the_lemma_of_every_surface():
 
 
 def test_the_lemma_of_a_surface_does_not_depend_on_order():
-    index._learn_lemmas(index._lemmas([{"كتابه": "كتاب"}, {"كتابه": "كتابه"}]))
+    Lemmas().learn([{"كتابه": "كتاب"}, {"كتابه": "كتابه"}])
     together = SurfaceLemma.objects.get().lemma
     SurfaceLemma.objects.all().delete()
-    index._learn_lemmas({"كتابه": "كتابه"})
-    index._learn_lemmas({"كتابه": "كتاب"})
+    Lemmas().learn([{"كتابه": "كتابه"}])
+    Lemmas().learn([{"كتابه": "كتاب"}])
 
     assert SurfaceLemma.objects.get().lemma == together == "كتابه"
 
@@ -121,7 +125,7 @@ def test_the_lemma_of_a_surface_does_not_depend_on_order():
 def test_what_an_older_analyser_said_is_unlearnt():
     SurfaceLemma.objects.create(surface="شركه", lemma="شركه قديمه")
 
-    index.unlearn()
+    lemmas.unlearn()
     indexed_article("الشركة", title="شركة")
 
     assert SurfaceLemma.objects.get(surface="شركه").lemma != "شركه قديمه"
@@ -161,7 +165,7 @@ def test_it_keeps_labels_in_step():
 
     index.set_facets({article.pk: [Facet("entity:huawei", "شركة هواوي", "Huawei")]})
 
-    value = FacetValue.objects.get()
+    value = FacetValue.objects.get(key="entity:huawei")
     assert (value.label_ar, value.kind, value.count) == ("شركة هواوي", "entity", 1)
     assert (value.folded_ar, value.folded_en) == ("شركه هواوي", "huawei")
 
@@ -207,6 +211,48 @@ def test_drift_names_what_differs_and_recount_mends_the_counts():
         "topic:chips is counted 7 times, not 1",
     ]
     assert counts() == {"topic:chips": 1, "state:open": 1}
+
+
+def test_drift_names_a_row_whose_facets_are_other_lexemes():
+    article = indexed_article()
+    index.set_facets({article.pk: [CHIPS]})
+    ArticleIndex.objects.update(facets=["month:undated", "topic:other"])
+
+    assert f"article {article.key} has other facets as lexemes" in index.drift()
+
+
+def test_facets_months_bylines_and_tiers_are_lexemes():
+    published = datetime(2025, 8, 14, tzinfo=UTC)
+    article = indexed_article("شريحة شريحة شريحة", author="سارة الحربي", published=published)
+
+    index.set_facets({article.pk: [CHIPS]})
+
+    for lexeme in ("any", "a:ساره", "f:month:2025-08", "f:topic:chips", "t:سيك", "h:شريحه"):
+        assert f"'{lexeme}'" in lexemes()
+
+
+def test_the_month_of_publication_is_called_by_its_name_in_both_languages():
+    indexed_article(published=datetime(2025, 8, 14, tzinfo=UTC))
+
+    month = FacetValue.objects.get(kind="month")
+
+    assert (month.key, month.label_ar) == ("month:2025-08", "أغسطس 2025")
+    assert month.label_en == "August 2025"
+
+
+def test_a_sample_is_drawn_by_the_articles_key():
+    article = indexed_article()
+
+    assert ArticleIndex.objects.get().bucket == index.bucket_of(article.key)
+    assert index.bucket_of("0123456789abcdef") == 21
+
+
+def test_the_contradictions_of_an_article_are_kept_beside_its_facets():
+    article = indexed_article()
+
+    index.set_facets({article.pk: [CHIPS]}, contested={article.pk: 2})
+
+    assert ArticleIndex.objects.get().contested == 2
 
 
 def test_recount_drops_values_that_no_article_carries():

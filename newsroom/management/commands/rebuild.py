@@ -17,7 +17,7 @@ from corpus.importing.load import Analysed, Derive
 from corpus.importing.resplit import record_of, resplit
 from corpus.importing.workers import Drafted
 from corpus.models import Article, Capture, LayerState
-from corpus.services import captures, copies, history, index
+from corpus.services import captures, copies, history, index, lemmas
 from corpus.services import layers as progress
 from corpus.services.registry import OutletNames
 from newsroom.derive import (
@@ -151,7 +151,7 @@ def _begun(versions: Mapping[str, str]) -> list[str]:
     """
     progress.begin(versions)
     if ARTICLES in versions:
-        index.unlearn()
+        lemmas.unlearn()
     return list(versions)
 
 

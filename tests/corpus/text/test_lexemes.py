@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus.text.lexemes import Lexer, Term, search_terms, surfaces, tsquery
 from corpus.text.morphology import Analyser
 
-LEXEME = re.compile(r"'((?:[^'\\]|''|\\\\)*)':([0-9AD,]+)(?: |$)")
+LEXEME = re.compile(r"'((?:[^'\\]|''|\\\\)*)'(?::([0-9AD,]+))?(?: |$)")
 
 
 def read(vector: str) -> dict[str, list[str]]:
