@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypedDict
 
-from django.contrib.postgres.search import SearchQueryField
 from django.db.models import (
     Count,
     Exists,
@@ -16,9 +15,8 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Value,
 )
-from django.db.models.functions import Cast, Greatest, Substr
+from django.db.models.functions import Greatest, Substr
 from django.utils import timezone
 
 from corpus.models import (
@@ -31,10 +29,12 @@ from corpus.models import (
     UnknownSpelling,
 )
 from corpus.search import Matches, Run
+from corpus.search.expressions import as_tsquery
 from corpus.services.spellings import ACCEPTED, LONGEST, REFUSED
 from corpus.text.fold import fold
-from corpus.text.lexemes import search_terms, tsquery
+from corpus.text.lexemes import facet_lexeme, search_terms, tsquery
 from corpus.text.names import PROCLITICS
+from corpus.text.query_lexemes import any_of
 from corpus.text.sentences import sentences
 
 _LATELY = timedelta(days=7)
@@ -153,12 +153,14 @@ def articles_holding(forms: Iterable[str]) -> QuerySet[Article]:
     asked = " | ".join(f"({tsquery(it)})" for it in terms if it)
     if not asked:
         return Article.objects.none()
-    query = Cast(Value(asked), SearchQueryField())
-    rows = ArticleIndex.objects.filter(Matches(F("lexemes"), query))
+    rows = ArticleIndex.objects.filter(Matches(F("lexemes"), as_tsquery(asked)))
     return Article.objects.current().filter(pk__in=rows.values("article"))
 
 
 def articles_carrying(keys: Iterable[str]) -> QuerySet[Article]:
     """The articles that are filed under one of these facet keys, as the index has them."""
-    rows = ArticleIndex.objects.filter(facets__overlap=list(keys))
+    asked = any_of(map(facet_lexeme, keys))
+    if not asked:
+        return Article.objects.none()
+    rows = ArticleIndex.objects.filter(Matches(F("lexemes"), as_tsquery(asked)))
     return Article.objects.current().filter(pk__in=rows.values("article"))

@@ -3,6 +3,8 @@
 import django.contrib.postgres.indexes
 from django.db import migrations, models
 
+from corpus.months import KIND, labels_of
+
 # The large values stand beside the table, as they are: a row is read without its lexemes, and
 # unpacking them costs more than their room.
 NARROW = """
@@ -27,6 +29,25 @@ FROM corpus_article a, LATERAL (
 ) month
 WHERE a.id = i.article_id;
 """
+
+
+MONTHS = """
+SELECT key, count(*) FROM corpus_articleindex, unnest(facets) AS key
+WHERE key LIKE 'month:%' GROUP BY key ORDER BY key
+"""
+
+
+def count_months(apps, schema_editor):
+    """The values that the rows now carry, with their names."""
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(MONTHS)
+        counted = {key: (count, *labels_of(key)) for key, count in cursor.fetchall()}
+    apps.get_model("corpus", "FacetValue").objects.bulk_create(
+        apps.get_model("corpus", "FacetValue")(
+            key=key, kind=KIND, label_ar=arabic, label_en=english, count=count
+        )
+        for key, (count, arabic, english) in counted.items()
+    )
 
 
 class Migration(migrations.Migration):
@@ -56,6 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(NARROW, WIDE),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
+        migrations.RunPython(count_months, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="articleindex",
             index=django.contrib.postgres.indexes.GinIndex(
