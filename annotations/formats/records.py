@@ -7,13 +7,13 @@ from typing import Any
 from annotations.models import Claim, ClaimMention, Decision, Question
 from annotations.queries.marks import ShownMark, root
 from annotations.services.states import said_in
+from corpus.export_queries import published_as_known
 from corpus.models import (
     Article,
     Capture,
     Entity,
     Event,
     NotSame,
-    Precision,
     Relabelling,
     Source,
     Topic,
@@ -126,16 +126,6 @@ def capture(it: Capture, *, text: bool, data: bytes | None) -> Record:
     return record
 
 
-def published(it: Article) -> str | None:
-    """The date as exactly as it is known."""
-    if it.published is None:
-        return None
-    if it.published_precision == Precision.MINUTE:
-        return it.published.isoformat()
-    shape = "%Y-%m" if it.published_precision == Precision.MONTH else "%Y-%m-%d"
-    return it.published.strftime(shape)
-
-
 def article(it: Article, marks: list[Record]) -> Record:
     """An article with its segments and, by kind, the records of its marks."""
     by_kind = {kind: [mark for mark in marks if mark["_kind"] == kind] for kind in KINDS}
@@ -163,7 +153,7 @@ def article(it: Article, marks: list[Record]) -> Record:
         "author": it.author or None,
         "url": it.url or None,
         "language": it.language,
-        "published": published(it),
+        "published": published_as_known(it),
         "published_precision": it.published_precision or None,
         "ai_generated": it.ai_generated,
         "story": None,
