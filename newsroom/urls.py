@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from newsroom import views
+from newsroom import downloads, views
 
 urlpatterns = [
     path("", include("corpus.urls")),
     path("", include("annotations.urls")),
+    path("download/", downloads.download, name="download"),
     path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("sign-out/", LogoutView.as_view(), name="logout"),
     path("password/", views.change_password, name="change-password"),

@@ -3,10 +3,11 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import TypeVar
 
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -32,6 +33,8 @@ from corpus.models import (
 FORMAT = 1
 CHUNK = 200
 
+M = TypeVar("M", bound=models.Model)
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -47,29 +50,34 @@ class Options:
     filters: Sequence[tuple[str, str]] = ()
 
 
-@transaction.atomic
-def export(articles: models.QuerySet[Article], stream: IO[str], options: Options) -> Counter[str]:
-    """Write the articles with all that they hang on; returns how many records of each kind."""
-    _read_as_of_now()
-    counts = _counts(articles, options)
-    header: Record = {
-        "record": "header",
-        "format": FORMAT,
-        "options": asdict(options),
-        "counts": dict(sorted(counts.items())),
-    }
-    for record in _all(articles, options, header):
-        stream.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
-    return counts
+def lines(articles: models.QuerySet[Article], options: Options) -> Iterator[str]:
+    """The articles with all that they hang on, read as they are asked for, of one moment."""
+    for record in _records(articles, options):
+        yield json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _read_as_of_now() -> None:
+@contextmanager
+def _one_moment() -> Iterator[None]:
     """All that is read is of one moment, whoever goes on working; a caller's transaction has its
     own.
     """
-    if not connection.savepoint_ids:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with transaction.atomic():
+        if not connection.savepoint_ids:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def _records(articles: models.QuerySet[Article], options: Options) -> Iterator[Record]:
+    with _one_moment():
+        counts = _counts(articles, options)
+        header: Record = {
+            "record": "header",
+            "format": FORMAT,
+            "options": asdict(options),
+            "counts": dict(sorted(counts.items())),
+        }
+        yield from _all(articles, options, header)
 
 
 def _by(*names: str) -> list[Collate]:
@@ -83,12 +91,16 @@ def _all(articles: models.QuerySet[Article], options: Options, header: Record) -
     yield from _captures(articles, options)
     yield from _articles(articles, options)
     if options.decisions:
-        decisions = _decisions(articles, options).select_related("capture__page", "by")
+        decisions = _of_people(_decisions(articles, options))
         yield from map(records.decision, decisions.iterator(CHUNK))
-        labels = _relabellings(articles, options).select_related("capture__page", "by")
-        yield from map(records.relabelling, labels.defer("capture__data").iterator(CHUNK))
+        labels = _of_people(_relabellings(articles, options))
+        yield from map(records.relabelling, labels.iterator(CHUNK))
     if options.history:
         yield from _events()
+
+
+def _of_people(rows: models.QuerySet[M]) -> models.QuerySet[M]:
+    return rows.select_related("capture__page", "by").defer("capture__data", "capture__text")
 
 
 def _counts(articles: models.QuerySet[Article], options: Options) -> Counter[str]:
@@ -135,27 +147,35 @@ def _capture_rows(articles: models.QuerySet[Article]) -> models.QuerySet[Capture
     return Capture.objects.filter(articles__in=articles).distinct()
 
 
+def _in_order(
+    rows: models.QuerySet[M], whole: models.QuerySet[M], *names: str
+) -> Iterator[list[M]]:
+    """Rows in the order of names, some at a time: however wide they are, ids alone are sorted."""
+    ids = rows.order_by(*_by(*names)).values_list("pk", flat=True).iterator(CHUNK)
+    while some := list(islice(ids, CHUNK)):
+        found = whole.in_bulk(some)
+        yield [found[pk] for pk in some]
+
+
 def _captures(articles: models.QuerySet[Article], options: Options) -> Iterator[Record]:
     rows = Capture.objects.filter(pk__in=_capture_rows(articles).values("pk"))
-    rows = rows.select_related("page").order_by(*_by("page__key"), "sha256")
-    if not options.data:
-        rows = rows.defer("data")
-    for capture in rows.iterator(CHUNK):
-        data = bytes(capture.data) if options.data else None
-        yield records.capture(capture, text=options.text, data=data)
+    left_out = [name for name in ("text", "data") if not getattr(options, name)]
+    whole = Capture.objects.select_related("page").defer(*left_out)
+    for captures in _in_order(rows, whole, "page__key", "sha256"):
+        for capture in captures:
+            data = bytes(capture.data) if options.data else None
+            yield records.capture(capture, text=options.text, data=data)
 
 
 def _articles(articles: models.QuerySet[Article], options: Options) -> Iterator[Record]:
-    rows = (
-        articles.select_related("capture__page", "continues", "outlet__merged_into")
+    whole = (
+        Article.objects.select_related("capture__page", "continues", "outlet__merged_into")
         .defer("capture__data", "capture__text")
         .prefetch_related("segments")
-        .order_by(*_by("key"))
     )
-    stream = rows.iterator(CHUNK)
-    while chunk := list(islice(stream, CHUNK)):
-        marks = _marks(chunk, options)
-        for article in chunk:
+    for some in _in_order(articles, whole, "key"):
+        marks = _marks(some, options)
+        for article in some:
             yield records.article(article, marks.get(article.pk, []))
 
 
