@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from corpus.views import articles, imports, labels
+from corpus.views import articles, concordance, imports, labels
 
 app_name = "corpus"
 urlpatterns = [
     path("", articles.article_list, name="article-list"),
     path("search/help/", articles.search_help, name="search-help"),
+    path("concordance/", concordance.concordance, name="concordance"),
+    path("concordance/lines/", concordance.concordance_lines, name="concordance-lines"),
     path("imports/", imports.import_list, name="import-list"),
     path("imports/<int:run_id>/", imports.import_detail, name="import-detail"),
     path("imports/labels/", labels.correct_label, name="label-correct"),

@@ -1,0 +1,39 @@
+"""Where in a text stands what is sought."""
+
+import pytest
+
+from corpus.search import search_for
+from corpus.search.finding import Finder
+from corpus.text.morphology import LightAnalyser
+from tests.factories import written_article
+from tests.indexing import index_texts
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "وصلت الرقائقُ، ورقائق أخرى من «الذكاء الاصطناعي» ومعها رقاقة الذكاء"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("رقائق", ["الرقائقُ", "ورقائق", "رقاقة"]),
+        ('"رقائق"', []),
+        ('"الذكاء الاصطناعي"', ["الذكاء الاصطناعي"]),
+        ('"الذكاء الاصطناعي" الذكاء', ["الذكاء الاصطناعي", "الذكاء"]),
+        ("رقا*", ["الرقائقُ", "ورقائق", "رقاقة"]),
+        ("أخرى بدون رقائق", ["أخرى"]),
+        ("زرافة", []),
+    ],
+)
+def test_it_finds_whole_phrases_as_printed(query, found):
+    index_texts([written_article("عنوان", TEXT)], LightAnalyser())
+
+    spans = Finder(search_for(query)).spans(TEXT)
+
+    assert [TEXT[start:end] for start, end in spans] == found
+
+
+def test_a_sign_inside_a_phrase_does_not_part_it():
+    index_texts([written_article("عنوان", "قال: نعم")], LightAnalyser())
+
+    assert Finder(search_for('"قال نعم"')).spans("قال: ـ «نعم»") == [(0, 11)]
