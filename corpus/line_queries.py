@@ -1,16 +1,12 @@
 """The lines in which words stand in their contexts, article by article, the newest first."""
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 
 from corpus.models import Article, ArticleIndex
-from corpus.queries import UNDATED
-from corpus.search import by_index
+from corpus.ordering import DESCENDING, Place
 from corpus.search.finding import Finder
 from corpus.selection import Selection
 from corpus.text.body import BODY_KINDS
@@ -28,8 +24,6 @@ FROM (
     GROUP BY article_id, capture_id
 ) body JOIN corpus_capture c ON c.id = body.capture_id
 """
-_PLACE = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
-_MICROSECOND = timedelta(microseconds=1)
 
 
 class Body(NamedTuple):
@@ -50,20 +44,21 @@ class Found(NamedTuple):
     @property
     def cursor(self) -> str:
         """Its place in the order of publication."""
-        return f"{(self.row.sorted_at - UNDATED) // _MICROSECOND}-{self.row.article_id}"
+        return str(Place.of(self.row))
 
 
 def found_in(selection: Selection, finder: Finder, *, batch: int) -> Iterator[Found]:
     """Every article of a selection from its place on, with its lines, read as it is needed."""
     filters = selection.filters
-    backwards = bool(filters.before and not filters.after)
-    place = _place(filters.before if backwards else filters.after)
+    after, before = Place.read(filters.after), Place.read(filters.before)
+    order = DESCENDING.backwards() if before and not after else DESCENDING
+    place = after or before
     while True:
-        rows = _rows(selection, place, batch, backwards=backwards)
+        rows = selection.in_order(order, batch, place)
         yield from lines_of(rows, finder)
         if len(rows) < batch:
             return
-        place = (rows[-1].sorted_at, rows[-1].article_id)
+        place = Place.of(rows[-1])
 
 
 def found_in_article(selection: Selection, finder: Finder, key: str) -> list[Found]:
@@ -92,23 +87,3 @@ def _bodies(ids: list[int]) -> dict[int, Body]:
     with connection.cursor() as cursor:
         cursor.execute(_BODIES, [ids, sorted(BODY_KINDS)])
         return {article: Body(*rest) for article, *rest in cursor.fetchall()}
-
-
-def _rows(
-    selection: Selection, place: tuple[datetime, int] | None, limit: int, *, backwards: bool
-) -> list[ArticleIndex]:
-    rows = selection.rows
-    if place:
-        at, article = place
-        beyond = Q(sorted_at__gte=at) if backwards else Q(sorted_at__lte=at)
-        passed = {"article__lte" if backwards else "article__gte": article}
-        rows = rows.filter(beyond).exclude(sorted_at=at, **passed)
-    order = ("sorted_at", "article") if backwards else ("-sorted_at", "-article")
-    with by_index(selection.search):
-        return list(rows.order_by(*order)[:limit])
-
-
-def _place(cursor: str) -> tuple[datetime, int] | None:
-    """The date and id that a cursor names; None for whatever else is in the address."""
-    named = _PLACE.fullmatch(cursor)
-    return (UNDATED + int(named[1]) * _MICROSECOND, int(named[2])) if named else None

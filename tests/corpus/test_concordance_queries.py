@@ -218,7 +218,7 @@ def test_it_asks_the_database_few_questions(django_assert_max_num_queries):
     for day in range(30):
         listed("رقائق هنا", day=day)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         lines_matching(asking("رقائق"))
 
 

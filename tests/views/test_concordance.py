@@ -251,7 +251,7 @@ def test_it_asks_the_database_few_questions(editor_client, django_assert_max_num
     for _ in range(15):
         listed("رقائق هنا", facets=[("entity:a", "أ")], outlet=EntityFactory())
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(22):
         editor_client.get(URL, {"q": "رقائق", "entity": "a"})
 
 
@@ -262,5 +262,5 @@ def test_a_file_asks_the_database_once_a_batch(
     for _ in range(20):
         listed("رقائق هنا", outlet=EntityFactory())
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(60):
         assert written(editor_client.get(FILE, {"q": "رقائق"})).count("\n") == 21

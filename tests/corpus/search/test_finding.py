@@ -13,6 +13,12 @@ pytestmark = pytest.mark.django_db
 TEXT = "وصلت الرقائقُ، ورقائق أخرى من «الذكاء الاصطناعي» ومعها رقاقة الذكاء"
 
 
+def found_in(text, query):
+    search = search_for(query)
+    assert search is not None
+    return Finder(search).spans(text)
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -28,7 +34,7 @@ TEXT = "وصلت الرقائقُ، ورقائق أخرى من «الذكاء ا
 def test_it_finds_whole_phrases_as_printed(query, found):
     index_texts([written_article("عنوان", TEXT)], LightAnalyser())
 
-    spans = Finder(search_for(query)).spans(TEXT)
+    spans = found_in(TEXT, query)
 
     assert [TEXT[start:end] for start, end in spans] == found
 
@@ -36,4 +42,4 @@ def test_it_finds_whole_phrases_as_printed(query, found):
 def test_a_sign_inside_a_phrase_does_not_part_it():
     index_texts([written_article("عنوان", "قال: نعم")], LightAnalyser())
 
-    assert Finder(search_for('"قال نعم"')).spans("قال: ـ «نعم»") == [(0, 11)]
+    assert found_in("قال: ـ «نعم»", '"قال نعم"') == [(0, 11)]
