@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import BooleanField, F, Func, JSONField, Value
+from django.db.models import F
 from django.db.models.functions import Substr
 
 from corpus.models import (
@@ -17,7 +17,7 @@ from corpus.models import (
     Segment,
     StoryArticle,
 )
-from corpus.search import by_index
+from corpus.ordering import DESCENDING, Place
 from corpus.selection import Selection
 from corpus.text.body import Body
 
@@ -33,6 +33,7 @@ class Taken:
 
     article: Article
     values: Values  # by kind, in the order of their keys
+    words: int
     story: str
     copy_of: str
     permalink: str
@@ -74,30 +75,13 @@ def published_as_known(article: Article) -> str | None:
     return article.published.strftime("%Y-%m" if is_month else "%Y-%m-%d")
 
 
-class _ComesAfter(Func):
-    """Whether a row stands behind a place in the order, newest first: one look-up in its index."""
-
-    template = "%(expressions)s"
-    arg_joiner = " < "
-    output_field = BooleanField()
-
-
-def _place(*values: F | Value) -> Func:
-    return Func(*values, function="ROW", output_field=JSONField())
-
-
-def _batches(selection: Selection, size: int) -> Iterator[list[ArticleIndex]]:
-    rows = selection.rows.order_by("-sorted_at", "-article")
-    while True:
-        with by_index(selection.search):
-            batch = list(rows[:size])
-        if batch:
-            yield batch
+def _batches(selection: Selection, size: int) -> Iterator[Sequence[ArticleIndex]]:
+    place = None
+    while batch := selection.in_order(DESCENDING, size, beyond=place):
+        yield batch
         if len(batch) < size:
             return
-        here = _place(Value(batch[-1].sorted_at), Value(batch[-1].article_id))
-        after = _ComesAfter(_place(F("sorted_at"), F("article")), here)
-        rows = selection.rows.filter(after).order_by("-sorted_at", "-article")
+        place = Place.of(batch[-1])
 
 
 def _described(
@@ -116,6 +100,7 @@ def _described(
             yield Taken(
                 article,
                 _values(row.facets, known),
+                row.words,
                 story=stories.get(article.pk, ""),
                 copy_of=originals.get(article.pk, ""),
                 permalink=site + article.get_absolute_url(),

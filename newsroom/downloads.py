@@ -17,6 +17,7 @@ from corpus.forms import article_filters
 from corpus.http import Request
 from corpus.models import FacetValue
 from corpus.permissions import Action, can
+from corpus.search.planning import by_lexemes
 from corpus.search_help import complaints
 from corpus.selection import Selection, select
 from newsroom.exporting import FORMATS, Format, Options
@@ -70,6 +71,8 @@ def _is_understood(selection: Selection) -> bool:
 
 def _choice(request: Request, selection: Selection, *, status: int) -> HttpResponse:
     filters, sampled = selection.filters, selection.sampled()
+    with by_lexemes():
+        count = sampled.rows.count() * sampled.scale
     context = {
         "filters": filters,
         "formats": CHOICES,
@@ -77,7 +80,7 @@ def _choice(request: Request, selection: Selection, *, status: int) -> HttpRespo
         "refused": _called(filters.refused),
         "complaints": complaints(filters, selection.inquiry.problems),
         "no_words": not (_is_understood(selection) or selection.inquiry.problems),
-        "count": sampled.rows.count() * sampled.scale,
+        "count": count,
         "is_about": sampled.scale > 1,
     }
     return render(request, "newsroom/download.html", context, status=status)

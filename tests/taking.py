@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.export_queries import Taken
 from corpus.models import Article, ArticleIndex, Entity, FacetValue
-from corpus.queries import UNDATED
+from corpus.ordering import UNDATED
 from corpus.services import index
 from corpus.services.index import Facet
 from corpus.text.morphology import LightAnalyser
@@ -45,6 +45,7 @@ def taken_article(text: str = "", **fields: Any) -> Taken:
     return Taken(
         Article(**fields),
         values,
+        words=312,
         story="first1",
         copy_of="orig22",
         permalink=f"https://isnad.example/articles/{fields['key']}/",

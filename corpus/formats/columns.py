@@ -75,6 +75,7 @@ COLUMNS: Sequence[Column] = (
     *_named("topics", "topic"),
     Column("has", _keys("has"), Kind.LIST),
     Column("state", lambda it: "".join(_keys("state")(it)[:1])),
+    Column("words", lambda it: it.words, Kind.NUMBER),
     Column("permalink", lambda it: it.permalink),
 )
 TEXT = Column("text", lambda it: it.text)

@@ -69,6 +69,14 @@ def test_an_article_is_told_with_all_that_it_hangs_on():
     assert [it.label_en for it in earlier.values["entity"]] == ["DeepSeek", "Huawei"]
 
 
+def test_the_words_are_counted_as_the_index_has_them():
+    article = listed_article("ديب سيك تؤجل", "كلمتان اثنتان")
+
+    (found,) = taken(select(Filters()))
+
+    assert found.words == article.index.get().words > 0
+
+
 def test_texts_are_printed_under_their_titles_without_boilerplate():
     article = written_article("عنوان", "فقرة أولى", "شارك", "فقرة\u200f ثانية")
     article.segments.filter(start=article.capture.text.index("شارك")).update(kind="boilerplate")
@@ -127,21 +135,6 @@ def test_all_of_them_are_read_by_so_many_queries_a_batch():
 
     assert len({it.article.key for it in found}) == 3 * BATCH
     assert len(asked) <= 6 * 3 + 1
-
-
-def test_a_batch_begins_where_the_last_ended_by_the_index_of_dates():
-    list_many(2 * BATCH)
-
-    with CaptureQueriesContext(connection) as asked:
-        list(islice(taken(select(Filters())), BATCH + 1))
-
-    second = next(it["sql"] for it in asked if "ROW(" in it["sql"])
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL enable_sort = off")
-        cursor.execute(f"EXPLAIN {second}")
-        plan = " ".join(row[0] for row in cursor.fetchall())
-    assert "Index Cond: (ROW(sorted_at, article_id) < ROW(" in plan
 
 
 def test_nothing_is_held_between_two_batches(transactional_db):

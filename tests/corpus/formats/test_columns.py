@@ -38,6 +38,7 @@ def test_a_row_says_all_that_is_known():
         "topics_en": "Chips",
         "has": "claim",
         "state": "open",
+        "words": "312",
         "permalink": "https://isnad.example/articles/abc123/",
         "text": "فقرة",
     }

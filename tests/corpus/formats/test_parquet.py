@@ -27,6 +27,7 @@ def test_an_article_comes_back_in_types():
     assert row["title"] == "ديب سيك تؤجل R2"
     assert row["published"] == AT
     assert row["entities_ar"] == ["ديب سيك", "هواوي"]
+    assert row["words"] == 312
     assert row["text"] == "فقرة\nثانية"
     assert list(row) == [column.name for column in columns(text=True)]
 
