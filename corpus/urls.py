@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from corpus.views import articles, concordance, imports, labels
+from corpus.views import articles, completion, concordance, imports, labels
 
 app_name = "corpus"
 urlpatterns = [
     path("", articles.article_list, name="article-list"),
+    path("search/complete/", completion.search_complete, name="search-complete"),
     path("search/help/", articles.search_help, name="search-help"),
     path("concordance/", concordance.concordance, name="concordance"),
     path("concordance/lines/", concordance.concordance_lines, name="concordance-lines"),

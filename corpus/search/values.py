@@ -1,20 +1,21 @@
 """From a value as a reader spells it to the facet keys that it is, by names and labels alone."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
-from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from corpus.models import Alias, FacetValue
-from corpus.search.expressions import folded
+from corpus.search.names import alike, named
 from corpus.text.fold import fold
-from corpus.text.keys import rank_spellings
 from corpus.text.lexemes import folded_words
 
 # The kinds whose values are entities, so that any spelling of their names will do.
 _OF_ENTITIES = ("outlet", "source", "entity")
 _MOST_VALUES = 50
-_LABELS_READ = 500
-_LEAST_LIKENESS = 70
+# A shorter word has no trigram, and is sought in the labels of common values alone.
+_SHORTEST_TRIGRAM = 3
+_MOST_COMMON = 2_000
 _LONGEST_KEY = 150
 _NO_QUOTES = str.maketrans(dict.fromkeys('"“”«»', " "))
 
@@ -22,26 +23,21 @@ _NO_QUOTES = str.maketrans(dict.fromkeys('"“”«»', " "))
 def keys_called(kind: str, value: str) -> list[str]:
     """The keys of a kind by key, by any spelling of a name, by label, else by words of a label."""
     values = FacetValue.objects.filter(kind=kind)
+    label = fold(value)
     return (
         _keys(values.filter(key__in=_as_keys(kind, value)))
         or _by_name(kind, value)
-        or _by_label(values, value)
-        or _by_words(values, value)
+        or _keys(values.filter(Q(folded_ar=label) | Q(folded_en=label)))
+        or _by_words(values, folded_words(value))
     )
 
 
 def nearest_label(kind: str, value: str) -> str:
-    """The label of a common value that may be meant; empty where none is like it."""
-    common = FacetValue.objects.filter(kind=kind, count__gt=0).order_by("-count", "key")
-    labels = [label for it in common[:_LABELS_READ] for label in (it.label_ar, it.label_en)]
-    if kind in _OF_ENTITIES:
-        spellings = rank_spellings(value, [(label, label) for label in labels])
-        if spellings:
-            return spellings[0].name
-    alike = process.extractOne(
-        fold(value), labels, processor=fold, scorer=ratio, score_cutoff=_LEAST_LIKENESS
-    )
-    return alike[0] if alike else ""
+    """The label, in the script that was typed, of a value that may be meant; empty without one."""
+    nearest = named([kind], [value], most=1) or alike([kind], value, most=1)
+    labels = [label for it in nearest for label in (it.value.label_ar, it.value.label_en)]
+    typed = fold(value)
+    return max(labels, key=lambda label: ratio(typed, fold(label)), default="")
 
 
 def as_value(label: str) -> str:
@@ -67,27 +63,17 @@ def _keys(values: QuerySet[FacetValue]) -> list[str]:
     return list(values.order_by("-count", "key").values_list("key", flat=True)[:_MOST_VALUES])
 
 
-def _by_label(values: QuerySet[FacetValue], value: str) -> list[str]:
-    label = fold(value)
-    return _keys(_with_folded_labels(values).filter(Q(arabic=label) | Q(english=label)))
-
-
-def _by_words(values: QuerySet[FacetValue], value: str) -> list[str]:
+def _by_words(values: QuerySet[FacetValue], words: Sequence[str]) -> list[str]:
     """The values in whose label each of the words stands: «تعارض» is «فيه تعارض»."""
-    words = folded_words(value)
     if not words:
         return []
-    in_arabic, in_english = Q(), Q()
-    for word in words:
-        in_arabic &= Q(arabic__contains=word)
-        in_english &= Q(english__contains=word)
-    found = _with_folded_labels(values).filter(in_arabic | in_english).order_by("-count", "key")
+    if max(map(len, words)) < _SHORTEST_TRIGRAM:
+        values = FacetValue.objects.filter(pk__in=values.order_by("-weight")[:_MOST_COMMON])
+    in_arabic = Q(*(("folded_ar__contains", word) for word in words))
+    in_english = Q(*(("folded_en__contains", word) for word in words))
+    found = values.filter(in_arabic | in_english).order_by("-weight", "-count", "key")
     return [
         it.key
         for it in found[:_MOST_VALUES]
         if any(set(words) <= set(folded_words(label)) for label in (it.label_ar, it.label_en))
     ]
-
-
-def _with_folded_labels(values: QuerySet[FacetValue]) -> QuerySet[FacetValue]:
-    return values.annotate(arabic=folded("label_ar"), english=folded("label_en"))

@@ -18,8 +18,11 @@ from corpus.text.query_tree import Dates, Field, Near, Node, Phrase, Prefix, Wor
 _RULES = tomllib.loads((Path(__file__).parent / "data" / "query.toml").read_text("utf-8"))
 _NAMES: dict[str, list[str]] = _RULES["fields"]
 FIELDS = {fold(name): field for field, names in _NAMES.items() for name in names}
+# What each field is called first in English and in Arabic.
+FIELD_NAMES = {field: (names[0], names[1]) for field, names in _NAMES.items()}
 _LATIN: dict[str, str] = {word: kind for kind, word in _RULES["latin_operators"].items()}
 _ARABIC: dict[str, str] = {fold(word): kind for kind, word in _RULES["arabic_operators"].items()}
+OPERATORS = frozenset(_LATIN) | frozenset(_ARABIC)
 _LIMITS: dict[str, int] = _RULES["limits"]
 FARTHEST, MOST_NEAR = _LIMITS["farthest"], _LIMITS["most_near"]
 

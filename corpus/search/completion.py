@@ -1,0 +1,122 @@
+"""What somebody who types in the search box may mean: fields, and values in any spelling."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from corpus.search.names import MOST, Likeness, Named, alike, commonest, named
+from corpus.search.values import as_value
+from corpus.text.fold import fold
+from corpus.text.query_caret import Stretch, UnderCaret, under_caret
+from corpus.text.query_tokens import FIELD_NAMES
+
+FIELD = "field"
+# The kinds that words without a field may name.
+_KINDS = ("entity", "source", "outlet", "topic")
+# What FacetValue knows nothing of.
+_WITHOUT_VALUES = ("date", "author")
+_ENOUGH = 3
+_SHORTEST = 2
+_SHORTEST_MISSPELT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value, or the name of a field, with the whole query that comes of choosing it.
+
+    `other` is its label in the other language, `form` the spelling that was found; both are empty
+    where they say nothing new.
+    """
+
+    kind: str
+    label: str
+    other: str
+    form: str
+    count: int
+    query: str
+    caret: int
+
+
+def complete(text: str, caret: int) -> list[Suggestion]:
+    """At most eight suggestions for what stands under the caret, those of a kind together."""
+    typed = under_caret(text, caret)
+    if not typed.stretches:
+        return []
+    if typed.field:
+        return _values(text, typed, _of_field(typed))
+    words = [it for it in typed.stretches if len(fold(it.text)) >= _SHORTEST]
+    if not words:
+        return []
+    fields = _fields(text, words[-1])
+    found = _found(_KINDS, words)
+    return [*_values(text, typed, found[: MOST - len(fields)]), *fields]
+
+
+def _of_field(typed: UnderCaret) -> list[Named]:
+    if typed.field in _WITHOUT_VALUES:
+        return []
+    if not fold(typed.stretches[0].text).strip():
+        return [Named(it, it.label, Likeness.BEGUN, 0) for it in commonest(typed.field)]
+    return _found([typed.field], typed.stretches)
+
+
+def _found(kinds: Sequence[str], stretches: Sequence[Stretch]) -> list[Named]:
+    """What is named; where that is little, also what is heard so or nearly written so."""
+    found = named(kinds, [it.text for it in stretches])
+    sure = [it for it in found if it.likeness <= Likeness.BEGUN and it.asked == found[0].asked]
+    if len(sure) >= _ENOUGH or any(it.likeness == Likeness.SAME for it in sure):
+        return sure
+    word = stretches[-1].text
+    if len(found) < _ENOUGH and len(word) >= _SHORTEST_MISSPELT:
+        known = {it.value.key for it in found}
+        nearly = [it for it in alike(kinds, word) if it.value.key not in known]
+        found += [it._replace(asked=len(stretches) - 1) for it in nearly]
+    return found[:MOST]
+
+
+def _fields(text: str, word: Stretch) -> list[Suggestion]:
+    """The fields whose name is being typed."""
+    begun = fold(word.text)
+    names = (name for both in FIELD_NAMES.values() for name in both)
+    return [
+        _suggestion(text, word, FIELD, f"{name}:") for name in names if fold(name).startswith(begun)
+    ][:_ENOUGH]
+
+
+def _values(text: str, typed: UnderCaret, found: Sequence[Named]) -> list[Suggestion]:
+    """Suggestions in the order of what was found, those of a kind together."""
+    kinds = list(dict.fromkeys(it.value.kind for it in found))
+    labels = Counter((it.value.kind, fold(it.value.label)) for it in found)
+    suggested = []
+    for one in sorted(found, key=lambda it: kinds.index(it.value.kind)):
+        value = one.value
+        name = typed.name or FIELD_NAMES[value.kind][0 if get_language() == "en" else 1]
+        is_alone = labels[value.kind, fold(value.label)] == 1
+        written = as_value(value.label if is_alone else value.key.partition(":")[2])
+        if any(map(str.isalnum, written)):  # what has neither letter nor digit is no value
+            stretch = typed.stretches[one.asked]
+            suggested.append(_suggestion(text, stretch, value.kind, f"{name}:{written}", one))
+    return suggested
+
+
+def _suggestion(
+    text: str, stretch: Stretch, kind: str, written: str, one: Named | None = None
+) -> Suggestion:
+    query = f"{text[: stretch.start]}{written}{text[stretch.end :]}"
+    caret = stretch.start + len(written)
+    if one is None:
+        return Suggestion(kind, written, "", "", 0, query, caret)
+    value = one.value
+    other = value.label_ar if value.label == value.label_en else value.label_en
+    known = {fold(value.label_ar), fold(value.label_en)}
+    return Suggestion(
+        kind,
+        value.label,
+        other if other != value.label else "",
+        one.form if fold(one.form) not in known else "",
+        value.count,
+        query,
+        caret,
+    )
