@@ -1,8 +1,8 @@
 """Addresses of what is said about it."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from annotations.views import articles, marks, spellings, stories
+from annotations.views import articles, entities, marks, sources, spellings, stories, topics
 
 app_name = "annotations"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("articles/<slug:key>/marks/<int:mark_id>/change/", marks.change_mark, name="mark-change"),
     path("articles/<slug:key>/undo/", marks.undo, name="undo"),
     path("articles/<slug:key>/redo/", marks.redo, name="redo"),
+    path("entities/", entities.entity_list, name="entity-list"),
+    re_path(r"^entities/(?P<key>[^/\0]+)/$", entities.entity_detail, name="entity-detail"),
+    path("sources/", sources.source_list, name="source-list"),
+    re_path(r"^sources/(?P<key>[^/\0]+)/$", sources.source_detail, name="source-detail"),
+    path("topics/", topics.topic_list, name="topic-list"),
+    re_path(r"^topics/(?P<path>[^\0]+)/$", topics.topic_detail, name="topic-detail"),
     path("stories/<slug:key>/", stories.story_detail, name="story-detail"),
     path("spellings/", spellings.spelling_list, name="spelling-list"),
     path("spellings/decide/", spellings.spelling_decide, name="spelling-decide"),

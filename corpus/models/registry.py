@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +67,9 @@ class Entity(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:entity-detail", args=[self.key])
 
     @property
     def name(self) -> str:
@@ -211,6 +215,10 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        key = self.entity.key if self.entity else self.key
+        return reverse("annotations:source-detail", args=[key])
+
     @property
     def name(self) -> str:
         """The entity's name in the interface's language, or the description as printed."""
@@ -248,6 +256,9 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:topic-detail", args=[self.path])
 
     @property
     def name(self) -> str:

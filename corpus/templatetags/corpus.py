@@ -3,12 +3,21 @@
 from collections.abc import Mapping
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from corpus.models import Article, Precision
 
 register = template.Library()
+
+# The pages about values of facets, by kind; an outlet has its entity's.
+PAGES = {
+    "entity": "annotations:entity-detail",
+    "outlet": "annotations:entity-detail",
+    "source": "annotations:source-detail",
+    "topic": "annotations:topic-detail",
+}
 
 
 @register.filter
@@ -24,3 +33,14 @@ def publication_date(article: Article) -> str:
 def heading(kind: str, headings: Mapping[str, str | Promise]) -> str | Promise:
     """What a kind of facets is called."""
     return headings[kind]
+
+
+@register.filter
+def page_of(key: str) -> str:
+    """The address of the page about a facet's value; empty where it has none.
+
+    A value that is no more than printed begins with ~.
+    """
+    kind, _, value = key.partition(":")
+    has_page = kind in PAGES and value[:1] not in ("", "~")
+    return reverse(PAGES[kind], args=[value]) if has_page else ""

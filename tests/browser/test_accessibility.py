@@ -1,5 +1,7 @@
 """axe on the reading page, in both languages and themes, with everything open."""
 
+from datetime import UTC, datetime
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -8,7 +10,8 @@ from annotations.models import MarkKind
 from corpus.models import User
 from tests.browser.conftest import Windows
 from tests.browser.selecting import drag_over, inside
-from tests.factories import MarkFactory
+from tests.factories import EntityFactory, MarkFactory, SourceFactory, TopicFactory
+from tests.marked import article_about, claimed, outlet
 from tests.reading import readable_article
 
 pytestmark = pytest.mark.browser
@@ -101,3 +104,27 @@ def test_it_marks_by_touch_from_the_bar_below(windows: Windows, editor: User) ->
     page.locator("#toolbar [data-kind=entity]").tap()
 
     expect(page.locator("#words mark")).to_have_text("هواوي")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_axe_finds_nothing_on_the_pages_of_registries(
+    windows: Windows, editor: User, language: str, scheme: str
+) -> None:
+    topic = TopicFactory()
+    source = SourceFactory(entity=outlet("times", "التايمز"))
+    unnamed = SourceFactory(anonymous=True, told=source)
+    for month in (1, 2):
+        published = datetime(2025, month, 9, tzinfo=UTC)
+        fields = {"outlet": source.entity, "published": published}
+        article = article_about(source.entity, EntityFactory(), source, unnamed, topic, **fields)
+        claimed(article, source, unnamed, subject=source.entity)
+
+    values = (source.entity, source, unnamed, topic)
+    for path in ("/entities/", "/sources/", "/topics/", *(it.get_absolute_url() for it in values)):
+        page = windows.open(editor, path, language=language, color_scheme=scheme)
+        assert_axe_finds_nothing(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1400
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.close()

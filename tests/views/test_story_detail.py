@@ -62,7 +62,7 @@ def test_it_counts_outlets_and_copies_and_names_what_is_shared(editor_client):
     assert "4 مقالات" in page
     assert "بينها نسخة واحدة معاد نشرها" in page
     assert re.search(r"<bdi>هسبريس</bdi> <span class=\"count figure\">2<", page)
-    assert '<a class="chip" data-kind="entity" href="/?entity=r2">' in page
+    assert '<a class="chip" data-kind="entity" href="/entities/r2/">' in page
 
 
 def test_it_speaks_english(editor_client):
