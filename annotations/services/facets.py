@@ -109,6 +109,8 @@ def _of_values(values: Iterable[Value]) -> Iterable[Facet]:
             yield from _of_topic(value)
         else:
             yield _has_claim()
+            statement = value.statement_ar
+            yield Facet(f"claim:{value.key}", statement, value.statement_en or statement)
 
 
 def of_entity(entity: Entity) -> list[Facet]:

@@ -21,6 +21,7 @@ from corpus.text.query import parse
 from corpus.text.query_lexemes import (
     LemmaOf,
     leaf_tsquery,
+    names_in,
     phrases_of,
     positive_texts,
     positive_tsquery,
@@ -90,6 +91,8 @@ class Inquiry:
     text: str
     search: Search | None
     problems: tuple[Problem, ...] = ()
+    # The words that are names, and so are found in every spelling.
+    names: tuple[str, ...] = ()
 
     @property
     def asks_for_nothing(self) -> bool:
@@ -105,7 +108,8 @@ def ask(text: str) -> Inquiry:
     names = Names(text)
     tree = names.known(parsed.tree)
     problems = sorted((*parsed.problems, *names.problems), key=lambda it: it.start)
-    return Inquiry(text, _search(tree, _lemmas_of_the_corpus(tree)), tuple(problems))
+    search = _search(tree, _lemmas_of_the_corpus(tree))
+    return Inquiry(text, search, tuple(problems), tuple(names_in(tree)))
 
 
 def search_for(text: str) -> Search | None:

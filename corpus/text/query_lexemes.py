@@ -72,6 +72,15 @@ def texts_in(node: Node) -> Iterator[Text]:
         yield from positive_texts(node)
 
 
+def names_in(node: Node) -> Iterator[str]:
+    """The names among the words that are asked for, as written."""
+    if isinstance(node, Named):
+        yield " ".join(text.text for text in positive_texts(node.written))
+    elif isinstance(node, And | Or):
+        for inner in node.nodes:
+            yield from names_in(inner)
+
+
 def positive_tsquery(node: Node, leaf: Callable[[Text], str]) -> str:
     """What the words that are asked for ask together; empty where there are none."""
     if isinstance(node, Text):

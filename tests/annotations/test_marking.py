@@ -17,7 +17,9 @@ from annotations.queries import (
 from annotations.services import marking
 from corpus.anchors import Anchor
 from corpus.errors import Conflict, NotAllowed, TextMismatch
+from corpus.filters import Filters
 from corpus.models import Article, ArticleIndex, Entity, Event, User
+from corpus.selection import select
 from corpus.text.morphology import load_analyser
 from tests.factories import (
     AliasFactory,
@@ -369,6 +371,13 @@ def test_the_index_carries_the_facets_of_what_is_marked(article, huawei, editor)
     marking.make(article, kind="entity", anchors=place(article, "هواوي"), by=editor)
 
     assert ArticleIndex.objects.get().facets == ["entity:huawei", "month:undated", "state:decided"]
+
+
+def test_an_article_is_found_by_the_words_of_a_claim_in_it(article, editor):
+    marking.make(article, kind="claim", anchors=place(article, "شرائح Ascend"), by=editor)
+
+    assert select(Filters(text="claim:ascend has:claim")).rows.get().article == article
+    assert select(Filters(text="إفادة:هواوي")).rows.count() == 0
 
 
 def test_marking_asks_a_bounded_number_of_queries(

@@ -10,6 +10,7 @@ from corpus.facet_counts import count_values
 from corpus.filters import CONTESTED, NEWEST, OLDEST, Filters
 from corpus.models import ArticleIndex
 from corpus.ordering import Place, order_of
+from corpus.search import marked
 from corpus.selection import select
 from corpus.services import index
 from corpus.services.index import Facet
@@ -147,6 +148,20 @@ def nvidia():
 )
 def test_a_name_finds_its_entity_in_every_spelling(nvidia, asked):
     assert select(Filters(text=asked)).rows.count() == 2
+
+
+def test_it_says_which_words_are_names(nvidia):
+    assert select(Filters(text="أرباح إن فيديا")).inquiry.names == ("إن فيديا",)
+    assert select(Filters(text='"Nvidia" NOT نفيديا')).inquiry.names == ()
+
+
+def test_the_other_spellings_of_a_name_are_marked_too(nvidia):
+    search = select(Filters(text="نفيديا")).search
+
+    assert [run.text for run in marked("أسهم Nvidia إنفيديا", search) if run.marked] == [
+        "Nvidia",
+        "إنفيديا",
+    ]
 
 
 def test_a_name_in_quotes_is_found_as_written(nvidia):
