@@ -20,6 +20,7 @@ _WITHOUT_VALUES = ("date", "author")
 _ENOUGH = 3
 _SHORTEST = 2
 _SHORTEST_MISSPELT = 4
+_LONG_LABEL = 60  # as those of claims are: their keys are shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,8 @@ def _values(text: str, typed: UnderCaret, found: Sequence[Named]) -> list[Sugges
     for one in sorted(found, key=lambda it: kinds.index(it.value.kind)):
         value = one.value
         name = typed.name or FIELD_NAMES[value.kind][0 if get_language() == "en" else 1]
-        is_alone = labels[value.kind, fold(value.label)] == 1
-        written = as_value(value.label if is_alone else value.key.partition(":")[2])
+        is_clear = labels[value.kind, fold(value.label)] == 1 and len(value.label) < _LONG_LABEL
+        written = as_value(value.label if is_clear else value.key.partition(":")[2])
         if any(map(str.isalnum, written)):  # what has neither letter nor digit is no value
             stretch = typed.stretches[one.asked]
             suggested.append(_suggestion(text, stretch, value.kind, f"{name}:{written}", one))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from corpus.models import ArticleIndex, Capture, FacetValue, SegmentKind, SurfaceLemma
 from corpus.ordering import UNDATED
@@ -263,3 +264,15 @@ def test_recount_drops_values_that_no_article_carries():
     index.recount()
 
     assert counts() == {"state:open": 1}
+
+
+def test_a_count_has_room_to_change_without_its_indexes():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'corpus_facetvalue'")
+        options = cursor.fetchone()[0]
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'corpus_facetvalue'")
+        indexes = [definition for (definition,) in cursor.fetchall()]
+
+    assert options == ["fillfactor=50"]
+    assert indexes
+    assert not [it for it in indexes if "count" in it.partition(" USING ")[2]]

@@ -124,6 +124,12 @@ def test_values_that_share_a_label_are_told_apart_by_their_keys(names):
     assert completed("جيميني") == ['كيان:"gemini-1"', 'كيان:"gemini-2"']
 
 
+def test_a_long_label_is_written_by_its_key(names):
+    value("claim:c-1", "كلفة تدريب النموذج " * 5, "The cost of training " * 5)
+
+    assert completed("إفادة:كلفة") == ['إفادة:"c-1"']
+
+
 def test_a_value_that_no_article_has_is_not_suggested(names):
     FacetValue.objects.filter(key="entity:nvidia").update(count=0)
 
