@@ -70,6 +70,11 @@ _WORDS: Sequence[Written] = (
         _("A word in all its forms: with the article, in the plural, with و or ها"),
     ),
     Written("هواوي رقائق", "هواوي رقائق", _("Both words, in any order")),
+    Written(
+        "نفيديا",
+        "نفيديا",
+        _("A name in every known spelling, إنفيديا and Nvidia too; in quotation marks as written"),
+    ),
     Written("2025", "2025", _("A number, in whichever digits it is printed")),
     Written("«الذكاء الاصطناعي»", '"الذكاء الاصطناعي"', _("These words exactly, side by side")),
     Written("رقا*", "رقا*", _("Words that begin so, from two letters on")),
