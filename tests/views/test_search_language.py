@@ -103,7 +103,7 @@ def test_every_example_of_the_help_is_a_query_that_can_be_read(editor_client, la
 
     links = re.findall(r'<dt><a href="([^"]+)"', editor_client.get(HELP).text)
 
-    assert len(links) == 19
+    assert len(links) == 20
     for link in links:
         assert "complaints" not in editor_client.get(unescape(link)).text, link
 
