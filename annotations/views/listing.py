@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from annotations.queries.facts import Facts
 from annotations.queries.registry import listed
 from corpus.charts import TIMELINE, LineChart, Series, line_chart
+from corpus.forms import number_in
 from corpus.http import Request
 from corpus.models import EntityKind
 
-SHOWN = 60
 LONGEST_SOUGHT = 100
 KINDS = [*EntityKind.choices, ("agency", _("News agency"))]
 
@@ -27,7 +26,7 @@ def listing(request: Request, facet: str) -> dict[str, Any]:
     asked = {"find": find, "kind": kind}
     kept = urlencode({name: value for name, value in asked.items() if value})
     return asked | {
-        "page": Paginator(listed(facet, kind, find), SHOWN).get_page(request.GET.get("page")),
+        "page": listed(facet, kind, find, number_in(request.GET, "page")),
         "kinds": KINDS,
         "rest": f"&{kept}" if kept else "",
     }
