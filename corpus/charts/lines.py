@@ -27,13 +27,22 @@ class Series:
     """A value for each label, None where there is none.
 
     `sign` is a letter or two that stand at the end of its line and before its name. The values
-    at the places in `doubtful` rest on too little: their dots are hollow, their bars pale.
+    at the places in `doubtful` rest on too little: their dots are hollow, their bars pale. `texts`
+    say the values where more is to be said than the number.
     """
 
     name: str
     values: Sequence[float | None]
     sign: str = ""
     doubtful: Collection[int] = ()
+    texts: Sequence[str] = ()
+
+    def text(self, place: int, say: Say) -> str:
+        """The value at a place as it is printed; empty where there is none."""
+        value = self.values[place]
+        if value is None:
+            return ""
+        return self.texts[place] if self.texts else say(value)
 
 
 class Dot(NamedTuple):
@@ -90,15 +99,11 @@ def line_chart(
     room = _SIGN_ROOM if any(one.sign for one in series) else _DOT
     step = (frame.width - frame.gutter - _DOT - room) / max(1, len(labels) - 1)
     places = [frame.gutter + _DOT + step * place for place in range(len(labels))]
-    lines = []
-    for number, one in enumerate(series, start=1):
-        dots = [
-            None
-            if value is None
-            else Dot(frame.x(at, rtl=rtl), scale.y(value), label, say(value), place in one.doubtful)
-            for place, (label, at, value) in enumerate(zip(labels, places, one.values, strict=True))
-        ]
-        lines.append(_line(number, one, dots, frame, rtl=rtl))
+    across = [(label, frame.x(at, rtl=rtl)) for label, at in zip(labels, places, strict=True)]
+    lines = [
+        _line(number, one, _dots(one, across, scale, say), frame, rtl=rtl)
+        for number, one in enumerate(series, start=1)
+    ]
     return LineChart(
         frame,
         scale.ticks(say, rtl=rtl),
@@ -107,11 +112,23 @@ def line_chart(
         min(lines[0].dots, key=lambda dot: dot.y, default=None) if len(lines) == 1 else None,
         columns,
         [
-            Row(label, ["" if it is None else say(it) for it in values])
-            for label, *values in zip(labels, *(one.values for one in series), strict=True)
+            Row(label, [one.text(place, say) for one in series])
+            for place, label in enumerate(labels)
         ],
         rtl,
     )
+
+
+def _dots(
+    series: Series, across: Sequence[tuple[str, float]], scale: Scale, say: Say
+) -> list[Dot | None]:
+    """A dot for each label and place of the axis; None where there is no value."""
+    return [
+        None
+        if value is None
+        else Dot(x, scale.y(value), label, series.text(place, say), place in series.doubtful)
+        for place, ((label, x), value) in enumerate(zip(across, series.values, strict=True))
+    ]
 
 
 def _line(

@@ -44,8 +44,7 @@ def row_chart(
         for number, one in enumerate(series, start=1):
             value = one.values[place]
             width = round(max(LEAST_LENGTH, value / greatest * 100), 2) if value else 0
-            text = "" if value is None else say(value)
             x = round(100 - width, 2) if rtl else 0
-            cells.append(Cell(number, x, width, text, place in one.doubtful))
+            cells.append(Cell(number, x, width, one.text(place, say), place in one.doubtful))
         rows.append(CellRow(label, cells))
     return RowChart(series, rows)

@@ -185,6 +185,13 @@ def test_rows_share_one_scale_and_begin_where_reading_begins() -> None:
     assert [it.is_doubtful for it in cells] == [False, False, False, True]
 
 
+def test_a_series_may_say_more_than_its_numbers() -> None:
+    series = [Series("أ", [4.0, None], texts=["4 ± 1", ""])]
+
+    assert row_chart(["رقاقة", "هواوي"], series, rtl=True).rows[0].cells[0].text == "4 ± 1"
+    assert line_chart(["يناير", "فبراير"], series, rtl=True).rows[0].texts == ["4 ± 1"]
+
+
 @pytest.mark.parametrize(
     ("value", "said"), [(0.1234, "12.3%"), (1, "100%"), (0, "0%"), (0.00012, "0.012%")]
 )
