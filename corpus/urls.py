@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corpus.views import articles, completion, concordance, imports, labels
+from corpus.views import articles, comparison, completion, concordance, imports, labels
 
 app_name = "corpus"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("search/help/", articles.search_help, name="search-help"),
     path("concordance/", concordance.concordance, name="concordance"),
     path("concordance/lines/", concordance.concordance_lines, name="concordance-lines"),
+    path("compare/", comparison.comparison, name="comparison"),
+    path("compare/<slug:table>.csv", comparison.comparison_table, name="comparison-table"),
     path("imports/", imports.import_list, name="import-list"),
     path("imports/<int:run_id>/", imports.import_detail, name="import-detail"),
     path("imports/labels/", labels.correct_label, name="label-correct"),
