@@ -1,5 +1,6 @@
 """What the reading page sends: a kind, places with their quotes, values."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models import MarkKind
 from corpus.anchors import Anchor
 from corpus.errors import TextMismatch
-from corpus.models import Entity
+from corpus.models import Entity, EntityKind
 from corpus.spelling_queries import entities_called
 
 PARTS = 200  # a selection over more paragraphs than this is an accident
@@ -100,17 +101,68 @@ class SpellingForm(forms.Form):
         if self.errors or cleaned["verdict"] != "accept":
             return cleaned
         if cleaned["other"]:
-            cleaned["entity"] = self._called(cleaned["other"])
+            cleaned["entity"] = entity_called(cleaned["other"])
         if cleaned["entity"] is None:
             raise forms.ValidationError(_("Choose the entity that it is a name of."), code="none")
         return cleaned
 
-    def _called(self, name: str) -> Entity:
-        found = entities_called(name)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise forms.ValidationError(_("No entity has this name."), code="unknown")
-        keys = ", ".join(entity.key for entity in found)
-        said = _("Several entities have this name. Type the key of one: %(keys)s")
-        raise forms.ValidationError(said, code="several", params={"keys": keys})
+
+def entity_called(name: str) -> Entity:
+    """The one entity of which this is a name or the key; ValidationError when it is not one."""
+    found = entities_called(name)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise forms.ValidationError(_("No entity has this name."), code="unknown")
+    keys = ", ".join(entity.key for entity in found)
+    said = _("Several entities have this name. Type the key of one: %(keys)s")
+    raise forms.ValidationError(said, code="several", params={"keys": keys})
+
+
+class NameForm(forms.Form):
+    """The preferred names of an entity: each one of its spellings, or another that is typed."""
+
+    name_ar = forms.CharField(max_length=200, required=False)
+    name_latin = forms.CharField(max_length=200, required=False)
+    other_ar = forms.CharField(max_length=200, required=False)
+    other_latin = forms.CharField(max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What is typed goes before what is chosen."""
+        cleaned = super().clean() or {}
+        for script in ("ar", "latin"):
+            if other := cleaned.get(f"other_{script}"):
+                cleaned[f"name_{script}"] = other
+        return cleaned
+
+
+class MergeForm(forms.Form):
+    """A judgement on two entities: one, or two."""
+
+    verdict = forms.ChoiceField(choices=[("merge", ""), ("apart", "")])
+    into = forms.ModelChoiceField(Entity.objects.all(), to_field_name="key")
+
+
+class SplitForm(forms.Form):
+    """Spellings that are another thing's: a new one's with its names, or one that is there."""
+
+    spellings = forms.MultipleChoiceField(
+        error_messages={"required": _("Choose at least one spelling.")}
+    )
+    to = forms.ChoiceField(choices=[("new", ""), ("other", "")])
+    other = forms.CharField(max_length=200, required=False)
+    name_ar = forms.CharField(max_length=200, required=False)
+    name_latin = forms.CharField(max_length=200, required=False)
+    kind = forms.ChoiceField(choices=EntityKind)
+    decided = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, spellings: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["spellings"].choices = [(it, it) for it in spellings]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """An entity that is there is told by a name of it or by its key."""
+        cleaned = super().clean() or {}
+        if not self.errors and cleaned["to"] == "other":
+            cleaned["into"] = entity_called(cleaned["other"])
+        return cleaned

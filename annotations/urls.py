@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from annotations.views import articles, entities, marks, sources, spellings, stories, topics
+from annotations.views import (
+    articles,
+    entities,
+    marks,
+    registry,
+    sources,
+    spellings,
+    stories,
+    topics,
+)
 
 app_name = "annotations"
 urlpatterns = [
@@ -20,6 +29,14 @@ urlpatterns = [
     re_path(r"^sources/(?P<key>[^/\0]+)/$", sources.source_detail, name="source-detail"),
     path("topics/", topics.topic_list, name="topic-list"),
     re_path(r"^topics/(?P<path>[^\0]+)/$", topics.topic_detail, name="topic-detail"),
+    re_path(r"^entities/(?P<key>[^/\0]+)/name/$", registry.entity_name, name="entity-name"),
+    re_path(r"^entities/(?P<key>[^/\0]+)/merge/$", registry.entity_merge, name="entity-merge"),
+    re_path(r"^entities/(?P<key>[^/\0]+)/split/$", registry.entity_split, name="entity-split"),
+    re_path(
+        r"^entities/(?P<key>[^/\0]+)/undo/(?P<event_id>[0-9]{1,18})/$",
+        registry.entity_undo,
+        name="entity-undo",
+    ),
     path("stories/<slug:key>/", stories.story_detail, name="story-detail"),
     path("spellings/", spellings.spelling_list, name="spelling-list"),
     path("spellings/decide/", spellings.spelling_decide, name="spelling-decide"),

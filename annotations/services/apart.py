@@ -11,8 +11,6 @@ from corpus.permissions import Action, check_can
 from corpus.services import changes
 from corpus.services.changes import Step
 
-VERB = "keep apart"
-
 
 class CannotKeepApart(IsnadError):
     """The two are one, or are known to be different."""
@@ -30,7 +28,7 @@ def keep(first: Entity, second: Entity, *, by: User) -> Event:
         raise CannotKeepApart(_("These two are one. Take their merge back first."))
     if changes.read("difference", changes.difference(first, second)):
         raise CannotKeepApart(_("These two were judged to be different things."))
-    return write(Step(by, VERB), first, second)
+    return write(Step(by, changes.APART), first, second)
 
 
 def write(step: Step, first: Entity, second: Entity) -> Event:

@@ -11,7 +11,7 @@ from annotations.services import following
 from corpus.errors import Conflict, IsnadError, Stale
 from corpus.models import Entity, Event, NotSame, User
 from corpus.permissions import Action, check_can
-from corpus.services import history
+from corpus.services import changes, history
 
 
 class CannotMerge(IsnadError):
@@ -43,7 +43,7 @@ def merge(entity: Entity, *, into: Entity, by: User) -> Merged:
     Entity.objects.filter(pk__in=[it.pk for it in moved]).update(merged_into=into)
     event = history.record(
         by=by,
-        verb="merge",
+        verb=changes.MERGE,
         object_type="entity",
         object_key=entity.key,
         before={"merged_into": None, "followers": [it.key for it in followers]},
@@ -91,7 +91,7 @@ def unmerge(entity: Entity, *, by: User) -> Merged:
 
 def last_merge(entity: Entity) -> Event | None:
     """The last merge of an entity that was not taken back."""
-    merges = Event.objects.filter(verb="merge", object_type="entity", object_key=entity.key)
+    merges = Event.objects.filter(verb=changes.MERGE, object_type="entity", object_key=entity.key)
     return merges.filter(undone_by=None).order_by("-id").first()
 
 

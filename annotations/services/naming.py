@@ -16,7 +16,6 @@ from corpus.services.changes import Step
 from corpus.text.fold import fold
 from corpus.text.tidy import tidy
 
-VERB = "prefer"
 LONGEST = 200
 
 
@@ -59,7 +58,7 @@ def prefer(
         return None
     if not after["name_ar"] and not after["name_latin"]:
         raise CannotName
-    step = Step(by, VERB)
+    step = Step(by, changes.PREFER)
     event = step.set("entity", before, after)
     for name in ("name_ar", "name_latin"):
         add_spellings(step, now, (before[name], after[name]))
@@ -114,4 +113,4 @@ def take_back(event: Event, *, by: User) -> Changed | None:
 
 
 def _events(event: Event, thing: str) -> list[Event]:
-    return list(Event.objects.filter(batch=event.batch, verb=VERB, object_type=thing))
+    return list(Event.objects.filter(batch=event.batch, verb=changes.PREFER, object_type=thing))

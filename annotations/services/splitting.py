@@ -19,8 +19,6 @@ from corpus.services import captures, changes, history, registry, sources
 from corpus.services.changes import Step
 from corpus.text.fold import fold
 
-VERB = "split"
-
 
 class CannotSplit(IsnadError):
     """The spellings cannot become another thing's."""
@@ -96,7 +94,7 @@ def split(
     plan.family = [it for it in here.values() if entity.pk in (it.pk, it.merged_into_id)]
     aliases = plan.aliases()
     _check(plan, aliases)
-    step = Step(by, VERB)
+    step = Step(by, changes.SPLIT)
     target = _added(step, into) if isinstance(into, NewEntity) else here[into.pk]
     for alias in aliases:
         _hand_over(step, alias, target)
@@ -196,8 +194,8 @@ def _tell(step: Step, entity: Entity, target: Entity, aliases: Sequence[Alias]) 
     """The event that stands for the whole step; its natural key names both."""
     return history.record(
         by=step.by,
-        verb=VERB,
-        object_type=VERB,
+        verb=step.verb,
+        object_type=changes.SPLIT,
         object_key=f"{entity.key}/{target.key}",
         before=None,
         after={

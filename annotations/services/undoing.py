@@ -1,8 +1,9 @@
 """Taking a step on the registry back, whichever it was."""
 
-from annotations.services import apart, merging, naming, rejoining, splitting
+from annotations.services import apart, merging, naming, rejoining
 from corpus.errors import Conflict, Stale
 from corpus.models import Entity, Event, User
+from corpus.services import changes
 
 
 def take_back(event: Event, *, by: User) -> bool:
@@ -11,13 +12,13 @@ def take_back(event: Event, *, by: User) -> bool:
     Says whether all that is derived has followed: of many articles it has not.
     """
     match event.verb, event.object_type:
-        case "merge", "entity":
+        case changes.MERGE, "entity":
             return _unmerge(event, by)
-        case splitting.VERB, splitting.VERB:
+        case changes.SPLIT, changes.SPLIT:
             return rejoining.rejoin(event, by=by) is not None
-        case naming.VERB, "entity":
+        case changes.PREFER, "entity":
             return naming.take_back(event, by=by) is not None
-        case apart.VERB, "difference":
+        case changes.APART, "difference":
             apart.forget(event, by=by)
             return True
     raise Conflict

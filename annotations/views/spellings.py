@@ -72,7 +72,7 @@ def spelling_decide(request: Request) -> HttpResponse:
             changed = spellings.accept(spelling, entity, by=request.user)
             said = _("“%(spelling)s” is now a name of %(entity)s.")
             messages.success(request, said % {"spelling": spelling, "entity": entity})
-            _tell(request, changed, entity.key)
+            tell(request, changed, entity.key)
         else:
             registry.refuse(spelling, form.cleaned_data["proposed"], by=request.user)
             said = _("“%(spelling)s” will not be suggested again.")
@@ -93,11 +93,11 @@ def spelling_undo(request: Request, event_id: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("The decision was taken back."))
-        _tell(request, changed, event.object_key.partition("/")[0])
+        tell(request, changed, event.object_key.partition("/")[0])
     return _back(request)
 
 
-def _tell(request: Request, changed: Changed | None, key: str) -> None:
+def tell(request: Request, changed: Changed | None, key: str) -> None:
     """Say what became of the mentions, where any could come or go."""
     if changed is None:
         said = _("Many articles hold it. To find it in them: manage.py find_mentions --entity %s")

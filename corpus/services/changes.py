@@ -13,6 +13,9 @@ from corpus.text.fold import fold
 
 State = dict[str, Any]
 
+# What people do to the registries, as the history says it.
+MERGE, PREFER, SPLIT, APART = "merge", "prefer", "split", "keep apart"
+
 
 class _Thing(NamedTuple):
     """How one sort of row is named, read and written; a state of it names it."""
