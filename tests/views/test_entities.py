@@ -131,6 +131,16 @@ def test_it_says_which_outlets_quote_it_and_in_whose_chains_it_stands(editor_cli
     assert quoting.endswith("ثلاثة أشخاص مطلعون – 1")
 
 
+def test_a_chain_is_told_where_nobody_is_named_in_it(editor_client, huawei):
+    source = SourceFactory(entity=huawei)
+    claimed(article_about(), source, None)
+
+    quoting = section(shown(editor_client, huawei.get_absolute_url()), "quoting-title")
+
+    assert "جهة النشر غير معروفة – 1" in quoting
+    assert quoting.endswith("حلقة غير معروفة – 1")
+
+
 def test_an_outlet_says_whom_its_articles_cite(editor_client, huawei):
     hespress = outlet("hespress", "هسبريس")
     article_about(SourceFactory(entity=huawei), outlet=hespress, outlet_name="هسبريس")
