@@ -1,11 +1,16 @@
 """Where in a text stands what is sought: the places of whole phrases, as code points."""
 
+import re
 from dataclasses import replace
 
 from corpus.search.asking import Search
 from corpus.text.fold import fold
+from corpus.text.lexemes import folded_words
 from corpus.text.reading import Span
 from corpus.text.tokens import tokenize
+
+_SIGNS = "،.؛:؟!\"'»«)(,“”"
+_ONE_WORD = re.compile(r"[\u0621-\u064A]+|[a-z]+")
 
 
 class Finder:
@@ -35,16 +40,23 @@ class Finder:
 
 
 class _Sought(dict[str, bool]):
-    """Whether a word that is sought stands in a chunk of text."""
+    """Whether a word that may be sought stands in a chunk of text.
+
+    What four chunks in five are, letters of one script between signs, is one word.
+    """
 
     def __init__(self, search: Search) -> None:
         super().__init__()
-        alone = tuple((term,) for phrase in search.phrases for term in phrase)
-        self._search = replace(search, phrases=alone)
+        terms = [term for phrase in search.phrases for term in phrase]
+        self._words = search.surfaces.keys() | {term.surface for term in terms}
+        self._beginnings = tuple(term.surface for term in terms if term.prefix)
 
     def __missing__(self, chunk: str) -> bool:
-        folds = [fold(word.text) for word in tokenize(chunk) if word.is_word]
-        self[chunk] = there = bool(self._search.places(folds))
+        folded = fold(chunk).strip(_SIGNS)
+        words = [folded] if _ONE_WORD.fullmatch(folded) else folded_words(chunk)
+        self[chunk] = there = any(
+            word in self._words or word.startswith(self._beginnings) for word in words
+        )
         return there
 
 
