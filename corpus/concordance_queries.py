@@ -72,11 +72,19 @@ def lines_matching(asked: LineFilters) -> LinePage:
     return replace(page, problems=selection.inquiry.problems, chips=chips_of(asked))
 
 
-def every_line(asked: LineFilters) -> Iterator[ShownLine]:
-    """All lines in the order of publication, read a batch of articles at a time."""
+def every_line(asked: LineFilters) -> Iterator[ShownLine] | None:
+    """All lines in the order of publication, read a batch of articles at a time.
+
+    None where something was not understood: there would be fewer than were asked for, or others.
+    """
     selection = select(asked.asked.at())
     search = selection.search
-    founds = _founds(asked, selection, search, _LARGE_BATCH) if _has_words(search) else iter(())
+    if selection.inquiry.problems or not _has_words(search):
+        return None
+    return _in_batches(asked, _founds(asked, selection, search, _LARGE_BATCH))
+
+
+def _in_batches(asked: LineFilters, founds: Iterator[Found]) -> Iterator[ShownLine]:
     while batch := list(islice(founds, _LARGE_BATCH)):
         yield from _shown(asked, batch)
 

@@ -1,7 +1,9 @@
 """The concordance: words in their contexts, and all such lines to take away."""
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -20,6 +22,7 @@ from corpus.concordance_filters import (
 from corpus.concordance_queries import every_line, lines_matching
 from corpus.formats.concordance import as_csv, as_jsonl
 from corpus.http import Request, wants_partial
+from corpus.permissions import Action, can
 from corpus.search_help import complaints
 
 SORTS = {
@@ -32,6 +35,7 @@ GROUPS = {
     OUTLET: pgettext_lazy("lines grouped", "By outlet"),
     ENTITY: pgettext_lazy("lines grouped", "By entity"),
 }
+FILES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl"}
 EXAMPLES = ("رقائق", "«الذكاء الاصطناعي»", "رقا*", "هواوي أو إنفيديا")
 
 
@@ -61,19 +65,20 @@ concordance.open_reading = True  # type: ignore[attr-defined]
 
 @require_safe
 def concordance_lines(request: Request) -> HttpResponseBase:
-    """All lines as a file, written while they are read."""
-    lines = every_line(line_filters(request.GET))
-    is_jsonl = request.GET.get("format") == "jsonl"
-    written = as_jsonl(lines) if is_jsonl else as_csv(lines, bom=request.GET.get("bom") == "1")
-    response = StreamingHttpResponse(
-        written, content_type="application/jsonl" if is_jsonl else "text/csv; charset=utf-8"
-    )
-    name = "concordance.jsonl" if is_jsonl else "concordance.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-concordance_lines.open_reading = True  # type: ignore[attr-defined]
+    """All lines as a file, written while they are read; the page says what cannot be."""
+    if not can(request.user, Action.READ):
+        raise PermissionDenied
+    asked = line_filters(request.GET)
+    name = request.GET.get("format", "")
+    if name not in FILES:
+        raise Http404
+    lines = every_line(asked)
+    if lines is None:
+        return redirect(reverse("corpus:concordance") + asked.address)
+    written = as_jsonl(lines) if name == "jsonl" else as_csv(lines, bom="bom" in request.GET)
+    attached = f'attachment; filename="concordance.{name}"'
+    headers = {"Content-Type": FILES[name], "Content-Disposition": attached}
+    return StreamingHttpResponse(written, headers=headers)
 
 
 def _orders(asked: LineFilters) -> list[tuple[object, LineFilters, bool]]:

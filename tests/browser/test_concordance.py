@@ -86,7 +86,7 @@ def test_it_goes_on_in_place(windows: Windows, editor: User, articles):
     page = windows.open(editor, "/concordance/")
     page.evaluate("window.stayed = true")
 
-    page.fill("#word", "رقائق")
+    page.fill("#q", "رقائق")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="بحسب المدخل المعجمي").click()
     page.locator(".group .chip").nth(1).click()
@@ -111,7 +111,7 @@ def test_the_rest_of_an_article_and_back(windows: Windows, editor: User, article
 def test_it_works_without_scripts(windows: Windows, editor: User, articles):
     page = windows.open(editor, "/concordance/?entity=huawei", java_script_enabled=False)
 
-    page.fill("#word", "رقائق")
+    page.fill("#q", "رقائق")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="بحسب الكلمة اللاحقة").click()
     page.get_by_text("تنزيل النتائج").click()

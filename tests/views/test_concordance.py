@@ -91,7 +91,28 @@ def test_a_stranger_reads_when_reading_is_open(stranger_client, settings):
     listed("رقائق")
 
     assert "<table" in stranger_client.get(URL, {"q": "رقائق"}).text
-    assert "رقائق" in written(stranger_client.get(FILE, {"q": "رقائق"}))
+    assert "lines/?" not in stranger_client.get(URL, {"q": "رقائق"}).text
+
+
+def test_a_stranger_takes_nothing_away(stranger_client, settings):
+    settings.OPEN_READING = True
+
+    response = stranger_client.get(FILE, {"q": "رقائق", "format": "csv"})
+
+    assert response.url.startswith(reverse("login"))
+
+
+@pytest.mark.parametrize("name", ["", "exe", "CSV"])
+def test_there_is_no_file_of_another_kind(editor_client, name):
+    assert editor_client.get(FILE, {"q": "رقائق", "format": name}).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["", "entity:huawei", "(رقائق", "؟!"])
+def test_what_is_not_understood_leads_to_the_page(editor_client, text):
+    response = editor_client.get(FILE, {"q": text, "format": "csv"})
+
+    assert response.status_code == 302
+    assert editor_client.get(response.url).status_code == 200
 
 
 @pytest.mark.parametrize("url", [URL, FILE])
@@ -193,16 +214,16 @@ def test_what_was_printed_and_typed_is_escaped(editor_client):
         "q=%D8%AE%D8%A8%D8%B1&sort=next&page=999999",
         "q=%D8%AE%D8%A8%D8%B1&article=" + "x" * 500,
         "q=" + "a " * 5000 + "&form=" + "a " * 5000,
-        "q=%D8%AE%D8%A8%D8%B1*&format=exe&bom=2",
+        "q=%D8%AE%D8%A8%D8%B1*&bom=2",
         "q=NOT+%D8%AE%D8%A8%D8%B1&group=lemma",
     ],
 )
 def test_no_address_breaks_it(editor_client, url, query):
     listed("خبر", facets=[("entity:a", "أ")])
 
-    response = editor_client.get(f"{url}?{query}")
+    response = editor_client.get(f"{url}?format=csv&{query}")
 
-    assert response.status_code == 200
+    assert response.status_code == 200 or (url == FILE and response.status_code == 302)
     assert not response.streaming or written(response) is not None
 
 
@@ -211,7 +232,7 @@ def test_all_lines_are_written_as_a_table(researcher_client):
     fields = {"outlet_name": "الخليج", "published": date, "published_precision": "month"}
     article = listed("قال =رقائق ثم " * 40, **fields)
 
-    response = researcher_client.get(FILE, {"q": "رقائق"})
+    response = researcher_client.get(FILE, {"q": "رقائق", "format": "csv"})
     rows = list(csv.DictReader(StringIO(written(response))))
 
     assert response["Content-Type"] == "text/csv; charset=utf-8"
@@ -224,7 +245,7 @@ def test_all_lines_are_written_as_a_table(researcher_client):
 def test_what_a_spreadsheet_would_run_is_made_inert(researcher_client):
     listed("رقائق =1+1")
 
-    table = written(researcher_client.get(FILE, {"q": '"1"'}))
+    table = written(researcher_client.get(FILE, {"q": '"1"', "format": "csv"}))
 
     assert next(csv.DictReader(StringIO(table)))["after"] == "'+1"
 
@@ -232,7 +253,7 @@ def test_what_a_spreadsheet_would_run_is_made_inert(researcher_client):
 def test_a_spreadsheet_is_told_that_it_is_utf_8(researcher_client):
     listed("رقائق")
 
-    table = written(researcher_client.get(FILE, {"q": "رقائق", "bom": "1"}))
+    table = written(researcher_client.get(FILE, {"q": "رقائق", "bom": "1", "format": "csv"}))
 
     assert table.startswith("\ufeffbefore,keyword,after,")
 
@@ -263,4 +284,4 @@ def test_a_file_asks_the_database_once_a_batch(
         listed("رقائق هنا", outlet=EntityFactory())
 
     with django_assert_max_num_queries(60):
-        assert written(editor_client.get(FILE, {"q": "رقائق"})).count("\n") == 21
+        assert written(editor_client.get(FILE, {"q": "رقائق", "format": "csv"})).count("\n") == 21
