@@ -1,16 +1,15 @@
 # "make run" and "make test" need python3 3.11 or 3.12 with venv, and a network the first time.
 PORT ?= 8000
-SIZE ?= 10000
 DATA ?= ../shared/data/articles.jsonl.gz
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test test-data soak bench-import check fix tools
+.PHONY: help run setup stop test test-data soak bench-import bench-search check fix tools
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## set up what is missing and serve on 127.0.0.1:$PORT (8000)
 	@bin/bootstrap
@@ -41,8 +40,13 @@ soak: tools ## run the long trials
 	@ISNAD_CHROMIUM="$$($(BIN)/python -m tests.browser_launch)" && export ISNAD_CHROMIUM && \
 	 $(BIN)/pytest -m soak $(ARGS)
 
+bench-import: SIZE ?= 10000
 bench-import: setup ## time an import of real articles (SIZE=10000, DATA=…/articles.jsonl.gz)
-	@$(BIN)/python benchmarks/import_articles.py $(DATA) --articles $(SIZE)
+	@PYTHONPATH=. $(BIN)/python benchmarks/import_articles.py $(DATA) --articles $(SIZE)
+
+bench-search: SIZE ?= 100000
+bench-search: setup ## make a corpus of real sentences and time its search (SIZE=100000, DATA=…)
+	@PYTHONPATH=. $(BIN)/python benchmarks/search.py $(DATA) --articles $(SIZE) $(ARGS)
 
 check: tools ## lint, types, layers, migrations, deployment, lock
 	@bin/check

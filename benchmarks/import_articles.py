@@ -17,6 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from benchmarks.sections import write_section
+
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "benchmarks" / "import.md"
 GOALS = {"without": 600, "with": 150}
@@ -112,21 +114,11 @@ def report(measured: list[Measured], words: int, workers: int) -> None:
         words=words,
         rows=rows,
     )
-    write_section(section)
+    write_section(REPORT, section)
     rates = ", ".join(
         f"{it.articles / it.seconds:,.0f} articles/s {it.way} morphology" for it in measured
     )
     print(f"{REPORT.relative_to(ROOT)}: {rates}")
-
-
-def write_section(section: str) -> None:
-    """Put it in the place of the section with the same heading, or at the end."""
-    heading = section.partition("\n")[0]
-    begun, *sections = REPORT.read_text("utf-8").split("\n## ")
-    others = [
-        it for it in (f"## {each.strip()}" for each in sections) if not it.startswith(heading)
-    ]
-    REPORT.write_text("\n\n".join([begun.strip(), *others, section.strip()]) + "\n", "utf-8")
 
 
 SECTION = """## {articles:,} articles

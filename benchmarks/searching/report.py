@@ -1,0 +1,83 @@
+"""The figures as a section of benchmarks/search.md."""
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from benchmarks.searching.measuring import LONGEST, Pages, Spent
+
+DATABASE, PAGE = 50, 150  # milliseconds at p95
+_SETTING = "SELECT current_setting('server_version'), current_setting('shared_buffers')"
+_SIZE = "SELECT pg_size_pretty(pg_database_size(current_database()))"
+
+
+class Measured(NamedTuple):
+    name: str
+    asked: int
+    ours: Pages
+    naive: Spent | None
+
+
+def section(measured: Sequence[Measured], articles: int, built: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTING)
+        version, buffers = cursor.fetchone()
+        cursor.execute(_SIZE)
+        size = cursor.fetchone()[0]
+    return _SECTION.format(
+        articles=articles,
+        date=datetime.now(tz=UTC).date(),
+        cores=os.cpu_count(),
+        memory=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30,
+        version=version.split()[0],
+        buffers=buffers,
+        size=size,
+        built=built,
+        rows="\n".join(map(row, measured)),
+    )
+
+
+def missed(measured: Sequence[Measured]) -> list[str]:
+    """What is slower than its budget."""
+    return [it.name for it in measured if _misses(it.ours)]
+
+
+def _misses(ours: Pages) -> bool:
+    return ours.database.p95 > DATABASE or ours.page.p95 > PAGE
+
+
+def row(it: Measured) -> str:
+    database, page = it.ours
+    cells = [it.name, it.asked, _ms(database.p50), _within(database.p95, DATABASE)]
+    cells += [_ms(page.p50), _within(page.p95, PAGE)]
+    if it.naive is None:
+        cells += ["", "", ""]
+    else:
+        more = "> " if it.naive.cut_off else ""
+        ratio = it.naive.p50 / max(database.p50, 0.1)
+        cells += [_ms(it.naive.p50, it.naive), _ms(it.naive.p95, it.naive), f"{more}{ratio:,.1f}"]
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _ms(value: float, spent: Spent | None = None) -> str:
+    if spent and spent.cut_off and value >= 1000 * LONGEST:
+        return f"> {LONGEST:.0f} s"
+    return f"{value:,.1f}" if value < 10 else f"{value:,.0f}"
+
+
+def _within(value: float, budget: int) -> str:
+    return _ms(value) if value <= budget else f"**{_ms(value)}** missed"
+
+
+_SECTION = """## {articles:,} articles
+
+{date}: {cores} cores, {memory:.0f} GB, PostgreSQL {version} with {buffers} of shared buffers, a
+database of {size}{built}. Milliseconds.
+
+| asked | n | database p50 | p95 (50) | page p50 | p95 (150) | naive p50 | p95 | naive / ours |
+|---|---|---|---|---|---|---|---|---|
+{rows}
+"""
