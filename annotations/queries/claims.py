@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from annotations.models import AttributionStep, Claim, Mark
 from annotations.queries.marks import root
 from corpus.models import Article, Entity, Source
@@ -48,17 +46,19 @@ class Chains:
 def claims_about(entities: Sequence[Entity], sources: Sequence[Source]) -> list[ToldClaim]:
     """Claims of which these are the subject, or in whose chains they stand."""
     steps = AttributionStep.objects.filter(source__in=sources).order_by("-pk")
-    told = Mark.objects.filter(mentions__chain__in=steps.values("pk")[:_STEPS])
-    about = Q(question__subject__in=entities) | Q(pk__in=told.values("claim"))
-    claims = list(Claim.objects.filter(about).order_by("-pk")[:CLAIMS])
+    marks = Mark.objects.filter(mentions__chain__in=steps.values("pk")[:_STEPS], removed_at=None)
+    newest = Claim.objects.order_by("-pk")
+    about = newest.filter(question__subject__in=entities)[:CLAIMS]
+    told = newest.filter(pk__in=marks.values("claim"))[:CLAIMS]
+    claims = list(about.union(told).order_by("-pk")[:CLAIMS])
     places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for claim_id, mark_id, article_id in _places(claims):
         places[claim_id].append((mark_id, article_id))
-    marks = _marks([found[0][0] for found in places.values()])
+    first = _marks([found[0][0] for found in places.values()])
     return [
         ToldClaim(
             claim,
-            marks[places[claim.pk][0][0]] if claim.pk in places else None,
+            first[places[claim.pk][0][0]] if claim.pk in places else None,
             len({article_id for _, article_id in places.get(claim.pk, ())}),
         )
         for claim in claims
