@@ -41,14 +41,16 @@ def main() -> None:
 def measure(only: str) -> "list[Measured]":
     from benchmarks.searching import measuring, report
     from benchmarks.searching.building import SEED
-    from benchmarks.searching.questions import kinds_of_questions
+    from benchmarks.searching.page_questions import questions_to_pages
+    from benchmarks.searching.questions import questions_to_the_list
     from benchmarks.searching.words import words_here
 
     chance = Random(SEED)  # noqa: S311
     client = measuring.reader()
+    words = words_here(chance)
     measured = []
-    for kind in kinds_of_questions(words_here(chance), chance):
-        if only in kind.name:
+    for kind in (*questions_to_the_list(words, chance), *questions_to_pages(words, chance)):
+        if kind.addresses and only in kind.name:
             ours = measuring.pages(client, kind.addresses)
             naive = measuring.naive(kind.naive) if kind.naive else None
             measured.append(report.Measured(kind.name, len(kind.addresses), ours, naive))

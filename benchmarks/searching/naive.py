@@ -38,6 +38,26 @@ WITH turned AS (
 SELECT article, title, substr(text, 1, 2000)
 FROM turned JOIN corpus_article a ON a.id = article JOIN corpus_capture c ON c.id = capture_id
 """
+_LINES = """
+WITH newest AS (
+    SELECT article FROM bench_naive WHERE lexemes @@ {query}
+    ORDER BY published DESC NULLS LAST LIMIT {lines}
+)
+SELECT article, title, ts_headline('arabic', text, {query}, 'MinWords=15, MaxWords=20')
+FROM newest JOIN corpus_article a ON a.id = article JOIN corpus_capture c ON c.id = capture_id
+"""
+_OVER_TIME = """
+SELECT date_trunc('month', published), key, count(*) FROM bench_naive, unnest(facets) AS key
+WHERE {condition} GROUP BY 1, 2
+"""
+_NAMES = """
+SELECT key, label_ar, count FROM corpus_facetvalue
+WHERE label_ar ILIKE %s OR label_en ILIKE %s ORDER BY count DESC LIMIT 10
+"""
+_ALIKE = """
+SELECT key, label_ar, count FROM corpus_facetvalue
+ORDER BY greatest(similarity(label_ar, %s), similarity(label_en, %s)) DESC LIMIT 10
+"""
 _COUNT = "SELECT count(*) FROM bench_naive WHERE {condition}"
 _FACETS = """
 SELECT key, count(*) FROM bench_naive, unnest(facets) AS key WHERE {condition}
@@ -87,6 +107,30 @@ def filtered(condition: str, values: Sequence[Any]) -> Question:
 def turned(condition: str, values: Sequence[Any], skipped: int = 0) -> Statement:
     """A page, newest first."""
     return Statement(_TURNED.format(condition=condition, skipped=skipped, page=PAGE), values)
+
+
+def lines(text: str, number: int) -> Question:
+    """The words in their contexts in the newest that have them, and how many have."""
+    query, value = _query(text)
+    count = counted(f"lexemes @@ {query}", [value])[0]
+    return [Statement(_LINES.format(query=query, lines=number), [value, value]), count]
+
+
+def over_time(texts: Sequence[str]) -> Question:
+    """What has the words of each by month and facet."""
+    asked = [_query(text) for text in texts]
+    return [
+        Statement(_OVER_TIME.format(condition=f"lexemes @@ {query}"), [value])
+        for query, value in asked
+    ]
+
+
+def names_with(text: str) -> Question:
+    return [Statement(_NAMES, [f"%{text}%", f"%{text}%"])]
+
+
+def names_like(text: str) -> Question:
+    return [Statement(_ALIKE, [text, text])]
 
 
 def _query(text: str) -> tuple[str, str]:

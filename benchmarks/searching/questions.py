@@ -1,9 +1,8 @@
-"""What is asked of the pages, each kind beside its naive question."""
+"""What is asked of the list of articles, each kind beside its naive question."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
 from random import Random
 from typing import Any
 
@@ -23,18 +22,20 @@ _OVERLAPS = "facets && %s"
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of question: addresses of ours, and the same asked naively."""
+    """One kind of question: addresses of ours, and the same asked naively.
+
+    There are none where the corpus has nothing to ask for.
+    """
 
     name: str
     addresses: Sequence[str]
     naive: Sequence[Question]
 
 
-def kinds_of_questions(words: Words, chance: Random) -> Iterator[Kind]:
-    """Every kind for which the corpus has something to ask."""
-    for kind in chain(_by_words(words), _by_filters(chance), _further()):
-        if kind.addresses:
-            yield kind
+def questions_to_the_list(words: Words, chance: Random) -> Iterator[Kind]:
+    yield from _by_words(words)
+    yield from _by_filters(chance)
+    yield from _further()
 
 
 def _listed(filters: Filters) -> str:
@@ -70,13 +71,13 @@ def _by_filters(chance: Random) -> Iterator[Kind]:
         "nothing asked for", [reverse("corpus:article-list")] * ASKED, [naive.filtered("true", [])]
     )
     for kind in KINDS:
-        asked = [Filters(chosen=frozenset([key])) for key in _values(kind)]
+        asked = [Filters(chosen=frozenset([key])) for key in values_of(kind)]
         yield _kind(f"filter: {kind}", asked, _filtered)
     yield _kind("filter: days", list(_days(chance)), _filtered)
     yield _kind("four filters together", list(_together(chance)), _filtered)
 
 
-def _values(kind: str) -> list[str]:
+def values_of(kind: str) -> list[str]:
     """Values of a kind, the commonest and then ever rarer ones."""
     commonest = FacetValue.objects.filter(kind=kind, count__gt=0).order_by("-count", "key")
     keys = list(commonest.values_list("key", flat=True)[: _RANKS[-1]])
@@ -93,7 +94,7 @@ def _days(chance: Random) -> Iterator[Filters]:
 def _together(chance: Random) -> Iterator[Filters]:
     """An outlet, an entity, a topic and a year that some article has."""
     having = ArticleIndex.objects.filter(
-        facets__overlap=_values("topic")[:10], sorted_at__gt=UNDATED
+        facets__overlap=values_of("topic")[:10], sorted_at__gt=UNDATED
     )
     rows = list(having.order_by("article").values_list("facets", "sorted_at")[: 3 * ASKED])
     for facets, at in chance.sample(rows, min(ASKED, len(rows))):

@@ -12,8 +12,9 @@ from django.db import connection, transaction
 from annotations.models import MarkPart
 from benchmarks.searching import measuring, naive
 from benchmarks.searching.making import make
+from benchmarks.searching.page_questions import questions_to_pages
 from benchmarks.searching.pieces import pieces_of
-from benchmarks.searching.questions import kinds_of_questions
+from benchmarks.searching.questions import questions_to_the_list
 from benchmarks.searching.staging import stage
 from benchmarks.searching.words import words_here
 from corpus.models import Article, ArticleIndex
@@ -106,14 +107,14 @@ def test_its_marks_stand_where_they_quote():
 
 def test_every_kind_of_question_is_answered_by_our_page_and_naively():
     chance = Random(4)
+    words = words_here(chance)
     naive.prepare()
     client = measuring.reader()
 
-    kinds = list(kinds_of_questions(words_here(chance), chance))
+    asked = [*questions_to_the_list(words, chance), *questions_to_pages(words, chance)]
+    kinds = {it.name: it for it in asked if it.addresses}
 
-    assert {"one common word", "four filters together", "the next page"} <= {
-        it.name for it in kinds
-    }
-    for kind in kinds:
+    assert {"one common word", "four filters together", "page of the entity"} <= kinds.keys()
+    for kind in kinds.values():
         assert measuring.pages(client, kind.addresses[:1]).page.p95 > 0
         assert measuring.naive(kind.naive[:1]).p95 > 0
