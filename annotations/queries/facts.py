@@ -91,11 +91,12 @@ def facts_of(key: str, *kinds: str) -> Facts:
     selection = select(Filters(chosen=frozenset({key})))
     with by_lexemes():  # once for the sample and for what is counted in it
         counted = count_values(selection, kinds, shown=LISTED + 1)
-    known = FacetValue.objects.in_bulk([key, *counted.values])
+    counts = {it: n for it, n in counted.values.items() if it.partition(":")[0] in kinds}
+    known = FacetValue.objects.in_bulk([key, *counts])
     total = known[key].count if key in known else 0
     by_kind: dict[str, list[Counted]] = {kind: [] for kind in kinds}
-    for it, count in sorted(counted.values.items(), key=lambda pair: (-pair[1], pair[0])):
-        beside = by_kind.get(it.partition(":")[0], [])
+    for it, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        beside = by_kind[it.partition(":")[0]]
         if it in known and it != key and len(beside) < LISTED:
             greatest = beside[0].count if beside else count
             beside.append(_counted(key, known[it], count, total, greatest))
