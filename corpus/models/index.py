@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Cast, Floor, Ln
 from django.utils.translation import get_language
 
+from corpus.models.bare import without_articles
 from corpus.models.publishing import Article, Capture
 
 # The samples that are drawn from the index, in percent of the articles.
@@ -75,6 +76,8 @@ class FacetValue(models.Model):
     label_en = models.CharField(max_length=300)
     folded_ar = models.CharField(max_length=300, default="", editable=False)
     folded_en = models.CharField(max_length=300, default="", editable=False)
+    bare_ar = without_articles("folded_ar")
+    bare_en = without_articles("folded_en")
     count = models.PositiveIntegerField(default=0)
     weight = models.GeneratedField(
         expression=Cast(Floor(2 * Ln(F("count") + 1.0)), models.SmallIntegerField()),
@@ -101,7 +104,7 @@ class FacetValue(models.Model):
                 name="corpus_facet_english",
             ),
             GinIndex(
-                fields=["folded_ar", "folded_en"],
+                fields=["bare_ar", "bare_en"],
                 opclasses=["gin_trgm_ops", "gin_trgm_ops"],
                 fastupdate=False,
                 name="corpus_facet_trigrams",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from corpus.models.bare import without_articles
 from corpus.text.fold import fold
 from corpus.text.keys import heard_as
 
@@ -96,6 +97,7 @@ class Alias(models.Model):
     text = models.CharField(_("form"), max_length=_LONGEST_FORM)
     folded = models.CharField(max_length=_LONGEST_FORM, db_index=True, editable=False)
     heard = models.CharField(max_length=_LONGEST_FORM, blank=True, default="", editable=False)
+    bare = without_articles("folded")
     is_short = models.BooleanField(_("only beside a full form"), default=False)
     is_line = models.BooleanField(_("only alone on a line"), default=False)
 
@@ -108,7 +110,7 @@ class Alias(models.Model):
                 fields=["heard"], opclasses=["varchar_pattern_ops"], name="corpus_alias_heard"
             ),
             GinIndex(
-                fields=["folded"],
+                fields=["bare"],
                 opclasses=["gin_trgm_ops"],
                 fastupdate=False,
                 name="corpus_alias_trigrams",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from corpus.models.bare import ARTICLE
 from corpus.search.names import MOST, Likeness, Named, alike, commonest, named
 from corpus.search.values import as_value
 from corpus.text.fold import fold
@@ -19,7 +20,8 @@ _KINDS = ("entity", "source", "outlet", "topic")
 _WITHOUT_VALUES = ("date", "author")
 _ENOUGH = 3
 _SHORTEST = 2
-_SHORTEST_MISSPELT = 4
+# A short word is nearly written like too many; in a field somebody asks for just that.
+_SHORTEST_MISSPELT, _SHORTEST_IN_FIELD = 6, 4
 _LONG_LABEL = 60  # as those of claims are: their keys are shorter
 
 
@@ -51,7 +53,7 @@ def complete(text: str, caret: int) -> list[Suggestion]:
     if not words:
         return []
     fields = _fields(text, words[-1])
-    found = _found(_KINDS, words)
+    found = _found(_KINDS, words, _SHORTEST_MISSPELT)
     return [*_values(text, typed, found[: MOST - len(fields)]), *fields]
 
 
@@ -60,20 +62,22 @@ def _of_field(typed: UnderCaret) -> list[Named]:
         return []
     if not fold(typed.stretches[0].text).strip():
         return [Named(it, it.label, Likeness.BEGUN, 0) for it in commonest(typed.field)]
-    return _found([typed.field], typed.stretches)
+    return _found([typed.field], typed.stretches, _SHORTEST_IN_FIELD)
 
 
-def _found(kinds: Sequence[str], stretches: Sequence[Stretch]) -> list[Named]:
-    """What is named; where that is little, also what is heard so or nearly written so."""
-    found = named(kinds, [it.text for it in stretches])
+def _found(kinds: Sequence[str], stretches: Sequence[Stretch], misspelt: int) -> list[Named]:
+    """What is named, also with an article (رقائق is «الرقائق»); where that is little, what is heard
+    so too or, from so many letters on, nearly written so."""
+    word, last = stretches[-1].text, len(stretches) - 1
+    asked = [*(it.text for it in stretches), f"{ARTICLE}{word}"]
+    found = [it._replace(asked=min(it.asked, last)) for it in named(kinds, asked)]
     sure = [it for it in found if it.likeness <= Likeness.BEGUN and it.asked == found[0].asked]
     if len(sure) >= _ENOUGH or any(it.likeness == Likeness.SAME for it in sure):
         return sure
-    word = stretches[-1].text
-    if len(found) < _ENOUGH and len(word) >= _SHORTEST_MISSPELT:
+    if len(found) < _ENOUGH and len(word) >= misspelt:
         known = {it.value.key for it in found}
         nearly = [it for it in alike(kinds, word) if it.value.key not in known]
-        found += [it._replace(asked=len(stretches) - 1) for it in nearly]
+        found += [it._replace(asked=last) for it in nearly]
     return found[:MOST]
 
 

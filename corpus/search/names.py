@@ -11,6 +11,7 @@ from django.db import connection
 from rapidfuzz.fuzz import ratio
 
 from corpus.models import FacetValue
+from corpus.models.bare import ARTICLE
 from corpus.text.fold import fold
 from corpus.text.keys import heard_as
 
@@ -48,7 +49,7 @@ WITH asked AS (
     FROM unnest(%(folded)s::text[], %(heard)s::text[]) WITH ORDINALITY AS asked (folded, heard, nth)
 ), kinds AS (
     SELECT * FROM unnest(%(kinds)s::text[]) AS kinds (kind)
-), formed AS (
+), formed AS MATERIALIZED (
     SELECT asked.nth, form.* FROM asked, LATERAL (
         (SELECT CASE WHEN folded = asked.folded THEN 0 ELSE 2 END AS rank, text, entity_id
          FROM corpus_alias
@@ -64,7 +65,7 @@ WITH asked AS (
     ) AS form
 ), common AS MATERIALIZED (
     SELECT value.* FROM kinds, LATERAL (
-        SELECT * FROM corpus_facetvalue WHERE kind = kinds.kind ORDER BY weight DESC LIMIT 500
+        SELECT * FROM corpus_facetvalue WHERE kind = kinds.kind ORDER BY weight DESC LIMIT 300
     ) AS value
 ), found AS (
     SELECT kinds.kind || ':' || coalesce(root.key, entity.key) AS key, rank, nth, text AS form
@@ -97,14 +98,17 @@ SELECT key, kind, label_ar, label_en, count, form, rank, nth FROM (
 _ALIKE = """
 WITH kinds AS (
     SELECT * FROM unnest(%(kinds)s::text[]) AS kinds (kind)
+), typed AS MATERIALIZED (
+    SELECT %(bare)s AS bare, set_config('pg_trgm.similarity_threshold', %(least)s, true)
 ), formed AS (
-    SELECT text, entity_id, similarity(folded, %(typed)s) AS likeness FROM corpus_alias
-    WHERE folded %% %(typed)s ORDER BY likeness DESC LIMIT 20
+    SELECT text, entity_id, similarity(alias.bare, typed.bare) AS likeness
+    FROM typed JOIN corpus_alias alias ON alias.bare %% typed.bare
+    ORDER BY likeness DESC LIMIT 20
 ), labelled AS (
-    SELECT key, folded_ar, label_ar, folded_en, label_en FROM corpus_facetvalue
-    WHERE kind = ANY(%(kinds)s) AND (folded_ar %% %(typed)s OR folded_en %% %(typed)s)
-    ORDER BY greatest(similarity(folded_ar, %(typed)s), similarity(folded_en, %(typed)s)) DESC
-    LIMIT 20
+    SELECT key, label_ar, label_en,
+        greatest(similarity(bare_ar, typed.bare), similarity(bare_en, typed.bare)) AS likeness
+    FROM typed JOIN corpus_facetvalue ON bare_ar %% typed.bare OR bare_en %% typed.bare
+    WHERE kind = ANY(%(kinds)s) ORDER BY likeness DESC LIMIT 20
 ), found AS (
     SELECT kinds.kind || ':' || coalesce(root.key, entity.key) AS key, text AS form
     FROM formed JOIN corpus_entity entity ON entity.id = entity_id
@@ -138,21 +142,35 @@ def named(kinds: Sequence[str], asked: Sequence[str], most: int = MOST) -> list[
 
 
 def alike(kinds: Sequence[str], typed: str, most: int = MOST) -> list[Named]:
-    """The values whose names are nearly written so, nearest first."""
-    folded = _folded(typed)
+    """The values whose names are nearly written so, nearest first; articles do not count."""
+    asked = bare(_folded(typed))
     nearest: dict[str, tuple[float, Named]] = {}
-    for one in _found(_ALIKE, {"kinds": list(kinds), "typed": folded}):
-        score = ratio(folded, fold(one.form))
+    parameters = {"kinds": list(kinds), "bare": asked, "least": str(_least_share(asked))}
+    for one in _found(_ALIKE, parameters):
+        score = ratio(asked, bare(fold(one.form)))
         if score >= max(_LEAST_LIKENESS, nearest.get(one.value.key, (0.0,))[0]):
             nearest[one.value.key] = score, one
     ranked = sorted(nearest.values(), key=lambda it: (-it[0], -it[1].value.count, it[1].value.key))
     return [one for _score, one in ranked[:most]]
 
 
+def _least_share(typed: str) -> float:
+    """The share of trigrams that two names have in common where one letter is another.
+
+    It touches three trigrams of a name, so that short names may differ by more of themselves.
+    """
+    return min(max((len(typed) - 2) / (len(typed) + 4) - 0.001, 0.3), 0.4)
+
+
 def commonest(kind: str, most: int = MOST) -> list[FacetValue]:
     """The values of a kind that most articles have."""
     values = FacetValue.objects.filter(kind=kind, count__gt=0)
     return list(values.order_by("-weight", "-count", "key")[:most])
+
+
+def bare(folded: str) -> str:
+    """A folded name without the articles of its words, as trigrams are kept of it."""
+    return f" {folded}".replace(f" {ARTICLE}", " ").strip()
 
 
 def _folded(text: str) -> str:

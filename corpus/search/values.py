@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from rapidfuzz.fuzz import ratio
 
 from corpus.models import Alias, FacetValue
-from corpus.search.names import alike, named
+from corpus.search.names import alike, bare, named
 from corpus.text.fold import fold
 from corpus.text.lexemes import folded_words
 
@@ -67,10 +67,11 @@ def _by_words(values: QuerySet[FacetValue], words: Sequence[str]) -> list[str]:
     """The values in whose label each of the words stands: «تعارض» is «فيه تعارض»."""
     if not words:
         return []
-    if max(map(len, words)) < _SHORTEST_TRIGRAM:
+    sought = [bare(word) for word in words]
+    if max(map(len, sought)) < _SHORTEST_TRIGRAM:
         values = FacetValue.objects.filter(pk__in=values.order_by("-weight")[:_MOST_COMMON])
-    in_arabic = Q(*(("folded_ar__contains", word) for word in words))
-    in_english = Q(*(("folded_en__contains", word) for word in words))
+    in_arabic = Q(*(("bare_ar__contains", word) for word in sought))
+    in_english = Q(*(("bare_en__contains", word) for word in sought))
     found = values.filter(in_arabic | in_english).order_by("-weight", "-count", "key")
     return [
         it.key

@@ -8,6 +8,7 @@ from hypothesis.extra.django import TestCase
 
 from corpus.models import Entity, FacetValue
 from corpus.search.completion import complete
+from corpus.search.names import bare
 from corpus.search.values import keys_called
 from corpus.text.fold import fold
 from corpus.text.query_caret import under_caret
@@ -74,6 +75,20 @@ def completed(text: str) -> list[str]:
 )
 def test_any_spelling_leads_to_the_value(names, typed, expected):
     assert expected in completed(typed)
+
+
+def test_articles_do_not_count_where_a_name_is_nearly_written(names):
+    assert completed("entity:النغيديا") == ["entity:إنفيديا"]
+    assert completed("الرقايق") == completed("رقايق") == ["موضوع:الرقائق"]
+
+
+@pytest.mark.parametrize("spelling", ["الشركة العالمية", "شركة", "The الرقائق", " الـ", "ال"])
+def test_the_database_leaves_out_the_articles_that_we_leave_out(names, spelling):
+    alias = AliasFactory(text=spelling)
+
+    alias.refresh_from_db()
+
+    assert alias.bare.strip() == bare(alias.folded)
 
 
 @pytest.mark.parametrize("typed", ["", " ", "ا", "date:20", "author:nv", "زراعة", '"انفيديا', "("])
