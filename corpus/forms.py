@@ -27,7 +27,7 @@ def article_filters(sent: QueryDict) -> Filters:
         refused=_keys(refused),
         since=since and since[0],
         until=until and until[1],
-        arrived_after=_id(sent.get("arrived", "")),
+        arrived_after=id_in(sent, "arrived"),
         order=order if order in ORDERS else NEWEST,
         after=_place(sent.get("after", "")),
         before=_place(sent.get("before", "")),
@@ -44,8 +44,9 @@ def _place(value: str) -> str:
     return value if len(value) <= 40 and set(value) <= set("0123456789-") else ""
 
 
-def _id(value: str) -> int:
-    """The id of a row; 0 for whatever else stands there."""
+def id_in(sent: QueryDict, name: str) -> int:
+    """The id of a row in an address; 0 for whatever else stands there."""
+    value = sent.get(name, "")
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
 
 

@@ -87,7 +87,7 @@ def articles_matching(filters: Filters) -> ArticlePage:
         | filters.refused
     )
     values = {
-        kind: [_value(key, known.get(key), counts[key], filters) for key in counts]
+        kind: [value_of(key, known.get(key), counts[key], filters) for key in counts]
         for kind, counts in groups.items()
     }
     return ArticlePage(
@@ -97,7 +97,7 @@ def articles_matching(filters: Filters) -> ArticlePage:
         is_about=counted.is_about,
         groups={kind: _sorted(found) for kind, found in values.items() if found},
         chosen=_sorted(value for found in values.values() for value in found if value.chosen),
-        refused=[_value(key, known.get(key), 0, filters) for key in sorted(filters.refused)],
+        refused=[value_of(key, known.get(key), 0, filters) for key in sorted(filters.refused)],
         months=months_in(months),
         previous=turn.previous,
         next=turn.next,
@@ -173,7 +173,7 @@ def _groups(selection: Selection, counted: Counted) -> dict[str, dict[str, int]]
     return groups
 
 
-def _value(key: str, known: FacetValue | None, count: int, filters: Filters) -> Value:
+def value_of(key: str, known: FacetValue | None, count: int, filters: Filters) -> Value:
     label = known.label if known else key.partition(":")[2]
     return Value(
         key,

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from corpus.views import articles, comparison, completion, concordance, imports, labels
+from corpus.views import (
+    articles,
+    comparison,
+    completion,
+    concordance,
+    facets,
+    imports,
+    labels,
+    searches,
+)
 
 app_name = "corpus"
 urlpatterns = [
@@ -13,6 +22,13 @@ urlpatterns = [
     path("concordance/lines/", concordance.concordance_lines, name="concordance-lines"),
     path("compare/", comparison.comparison, name="comparison"),
     path("compare/<slug:table>.csv", comparison.comparison_table, name="comparison-table"),
+    path("facets/<slug:kind>/", facets.facet_values, name="facet-values"),
+    path("searches/", searches.search_list, name="search-list"),
+    path("searches/save/", searches.search_save, name="search-save"),
+    path("searches/<int:search_id>/look/", searches.search_look, name="search-look"),
+    path("searches/<int:search_id>/rename/", searches.search_rename, name="search-rename"),
+    path("searches/<int:search_id>/forget/", searches.search_forget, name="search-forget"),
+    path("searches/<int:search_id>/restore/", searches.search_restore, name="search-restore"),
     path("imports/", imports.import_list, name="import-list"),
     path("imports/<int:run_id>/", imports.import_detail, name="import-detail"),
     path("imports/labels/", labels.correct_label, name="label-correct"),

@@ -24,6 +24,7 @@ from corpus.models.registry import (
     SourceKind,
     Topic,
 )
+from corpus.models.saved import SavedSearch
 from corpus.models.spellings import RefusedSpelling, UnknownSpelling
 from corpus.models.stories import Copy, Fingerprint, Story, StoryArticle
 from corpus.models.users import Role, User
@@ -50,6 +51,7 @@ __all__ = [
     "Rejection",
     "Relabelling",
     "Role",
+    "SavedSearch",
     "Segment",
     "SegmentKind",
     "Source",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 
+from corpus import estimates
 from corpus.models import Article, Precision
 
 register = template.Library()
@@ -44,3 +45,15 @@ def page_of(key: str) -> str:
     kind, _, value = key.partition(":")
     has_page = kind in PAGES and value[:1] not in ("", "~")
     return reverse(PAGES[kind], args=[value]) if has_page else ""
+
+
+@register.filter
+def said(count: int, is_about: bool) -> str:
+    """The number as exactly as it is known."""
+    return estimates.say(count, is_about=is_about)
+
+
+@register.filter
+def estimated(count: int, is_about: bool) -> int:
+    """The number itself, in two digits where it is an estimate, for words that agree with it."""
+    return estimates.rounded(count) if is_about else count

@@ -1,27 +1,30 @@
 """The browse page, and how its search is written."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from corpus.filters import NEWEST, RELEVANCE
+from corpus.chips import chips_of
+from corpus.day_bars import day_bars
+from corpus.facet_queries import groups_of, ways_out
+from corpus.filters import CONTESTED, NEWEST, OLDEST, RELEVANCE, Filters
 from corpus.forms import article_filters
 from corpus.http import Request, wants_partial
-from corpus.queries import articles_matching
+from corpus.queries import ArticlePage, articles_matching
+from corpus.saved_search_queries import search_kept
 from corpus.search_help import complaints, field_names, help_sections
 
-HEADINGS = {
-    "outlet": pgettext_lazy("who published", "Outlet"),
-    "source": _("Cited source"),
-    "entity": _("Entity"),
-    "topic": _("Topic"),
-    "has": _("Contains"),
-    "state": _("Review"),
+ORDERS = {
+    RELEVANCE: _("Closest first"),
+    NEWEST: _("Newest first"),
+    OLDEST: _("Oldest first"),
+    CONTESTED: _("Most contested"),
 }
-ORDERS = {NEWEST: _("Newest first"), RELEVANCE: _("Closest first")}
 
 
 @require_safe
@@ -29,21 +32,43 @@ ORDERS = {NEWEST: _("Newest first"), RELEVANCE: _("Closest first")}
 def article_list(request: Request) -> HttpResponse:
     """The articles that have the words and values in the address."""
     filters = article_filters(request.GET)
-    partial = wants_partial(request)
     page = articles_matching(filters)
     context = {
         "page": page,
         "filters": filters,
         "complaints": complaints(filters, page.problems),
-        "headings": HEADINGS,
-        "orders": [(name, label, filters.ordered(name)) for name, label in ORDERS.items()],
-        "is_partial": partial,
+        "is_partial": wants_partial(request),
+        **_controls(request, page, filters),
     }
     template = "corpus/article_list.html"
-    return render(request, f"{template}#results" if partial else template, context)
+    if not context["is_partial"]:
+        return render(request, template, context)
+    response = render(request, f"{template}#results", context)
+    # One address for one state, whatever empty fields a form sent along.
+    response["HX-Push-Url"] = reverse("corpus:article-list") + filters.address.removesuffix("?")
+    return response
 
 
 article_list.open_reading = True  # type: ignore[attr-defined]
+
+
+def _controls(request: Request, page: ArticlePage, filters: Filters) -> dict[str, Any]:
+    """What the page offers to ask otherwise."""
+    chips = chips_of(filters, {it.key: it.label for it in (*page.chosen, *page.refused)})
+    return {
+        "chips": chips,
+        "ways_out": [] if page.cards or filters.after or filters.before else ways_out(chips),
+        "groups": groups_of(page.groups, filters),
+        "bars": day_bars(
+            page.months, filters, is_about=page.is_about, rtl=request.LANGUAGE_CODE != "en"
+        ),
+        "orders": [
+            (name, label, filters.ordered(name))
+            for name, label in ORDERS.items()
+            if name != RELEVANCE or page.can_rank
+        ],
+        "kept": request.user.is_authenticated and search_kept(filters, request.user),
+    }
 
 
 @require_safe

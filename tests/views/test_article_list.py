@@ -202,6 +202,98 @@ def test_what_was_decided_is_shown_as_decided(editor_client):
     assert "undecided" not in editor_client.get(URL).text
 
 
+def test_what_is_kept_out_is_struck_and_can_be_let_in_again(editor_client):
+    listed("عن هواوي", facets=[("entity:huawei", "هواوي")])
+    listed("عن تسلا", facets=[("entity:tesla", "تسلا")])
+
+    said = editor_client.get(URL, {"not": "entity:huawei"}).text
+
+    assert "عن تسلا" in said
+    assert "عن هواوي" not in said
+    assert 'chip-filter is-refused" href="/?"' in said
+
+
+def test_several_values_of_a_kind_offer_to_ask_for_all_of_them(editor_client):
+    listed("عن هواوي وتسلا", facets=[("entity:huawei", "هواوي"), ("entity:tesla", "تسلا")])
+    listed("عن تسلا", facets=[("entity:tesla", "تسلا")])
+
+    any_of_them = editor_client.get(URL, {"entity": ["huawei", "tesla"]}).text
+    all_of_them = editor_client.get(URL, {"entity": ["huawei", "tesla"], "all": "entity"}).text
+
+    assert 'href="/?entity=huawei&amp;entity=tesla&amp;all=entity"' in any_of_them
+    assert "مقالان" in any_of_them
+    assert 'href="/?entity=huawei&amp;entity=tesla"' in all_of_them
+    assert "مقال واحد" in all_of_them
+
+
+def test_one_value_offers_no_such_choice(editor_client):
+    listed("عن تسلا", facets=[("entity:tesla", "تسلا")])
+
+    assert "any-or-all" not in editor_client.get(URL, {"entity": "tesla"}).text
+
+
+def test_days_filter_and_stand_in_their_fields(editor_client):
+    for month in (3, 8):
+        listed(f"شهر {month}", published=datetime(2025, month, 14, tzinfo=UTC))
+
+    said = editor_client.get(URL, {"since": "2025-08", "order": "oldest"}).text
+
+    assert "شهر 8" in said
+    assert "شهر 3" not in said
+    assert 'name="since" id="since" value="2025-08-01"' in said
+    assert "<bdi>منذ أغسطس 2025</bdi>" in said
+
+
+def test_a_long_list_of_values_can_be_searched(editor_client):
+    listed("خبر", facets=[(f"entity:e{number}", f"كيان {number}") for number in range(8)])
+
+    said = editor_client.get(URL, {"q": "خبر"}).text
+
+    assert 'id="find-entity"' in said
+    assert 'action="/facets/entity/"' in said
+
+
+@pytest.mark.parametrize("order", ["oldest", "contested", "relevance"])
+def test_each_order_is_an_address(editor_client, order):
+    listed("خبر")
+
+    said = editor_client.get(URL, {"q": "خبر", "order": order}).text
+
+    assert f'id="order-{order}"' in said
+    assert said.count('aria-current="true">') == 1
+
+
+def test_where_nothing_has_all_of_it_it_says_what_to_do_without(editor_client):
+    listed("عن هواوي", facets=[("entity:huawei", "هواوي")])
+
+    said = editor_client.get(URL, {"q": "زرافة", "entity": "huawei"}).text
+
+    assert "توجد مقالات بعد الاستغناء عن:" in said
+    assert "<bdi>«زرافة»</bdi> <span" in said
+    assert "<bdi>هواوي</bdi> <span" not in said
+
+
+def test_htmx_is_told_the_one_address_of_the_state(editor_client):
+    listed("خبر")
+
+    response = editor_client.get(f"{URL}?q=&since=&until=", headers=HTMX)
+
+    assert response["HX-Push-Url"] == "/"
+
+
+def test_numbers_of_a_sample_are_said_to_be_estimates(editor_client, monkeypatch):
+    for number in range(3):
+        listed(f"خبر {number}", facets=[("entity:huawei", "هواوي")])
+    monkeypatch.setattr("corpus.selection.EXACT", -1)
+    monkeypatch.setattr("corpus.selection.TENTH", -1)
+    monkeypatch.setattr("corpus.selection.Selection._sample", lambda self, _percent: self.rows)
+
+    said = editor_client.get(URL, {"q": "خبر"}).text
+
+    assert "نحو 300 مقال" in said
+    assert "نحو 300</span>" in said
+
+
 def test_it_asks_the_database_few_questions(editor_client, django_assert_max_num_queries):
     for number in range(15):
         listed(f"خبر {number}", facets=[("entity:a", "أ")], outlet=EntityFactory())
