@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("corpus", "0013_room_for_counts"),
+        ("corpus", "0014_names_without_articles"),
     ]
 
     operations = [
