@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from corpus.charts import Frame, LineChart, RowChart, Series, line_chart, percent, plain, row_chart
 from corpus.comparison import SHARES
-from corpus.comparison_queries import Counted, Months, OutletShares, Share, Shares
+from corpus.comparison_queries import FEW, Counted, Months, OutletShares, Share, Shares, month_key
 from corpus.frequency_queries import Frequency, Rate
+from corpus.months import labels_of
 
 _SIGNS = {True: "أبجدهو", False: "ABCDEF"}
 # What rests on too little carries this in tables; the page says so below.
@@ -111,8 +111,11 @@ def _of_shares(name: str, column: Sequence[Share], sign: str = "") -> Series:
 
 
 def _of_counts(one: Column, column: Sequence[Share]) -> Series:
-    texts = [_marked(about(it.part, one.counted.scale), it) for it in column]
-    return Series(one.name, [it.part for it in column], one.sign, _doubtful(column), texts)
+    """Numbers are exact where every article was counted."""
+    scale = one.counted.scale
+    rough = {place for place, it in enumerate(column) if scale > 1 and it.part < FEW * scale}
+    texts = [about(it.part, scale) for it in column]
+    return Series(one.name, [it.part for it in column], one.sign, rough, texts)
 
 
 def _of_rates(one: Column, rates: Sequence[Rate]) -> Series:
@@ -121,8 +124,14 @@ def _of_rates(one: Column, rates: Sequence[Rate]) -> Series:
         [it.rate if it.words else None for it in rates],
         one.sign,
         _doubtful(rates),
-        [_marked(f"{per_million(it.rate)} ± {per_million(it.margin)}", it) for it in rates],
+        [_with_margin(it) for it in rates],
     )
+
+
+def _with_margin(rate: Rate) -> str:
+    """Isolated from left to right, or the margin would seem to come first in Arabic."""
+    text = f"{per_million(rate.rate)} ± {per_million(rate.margin)}"
+    return f"\u2066{_marked(text, rate)}\u2069"
 
 
 def about(number: int, scale: int) -> str:
@@ -140,4 +149,5 @@ def _doubtful(values: Sequence[Share | Rate]) -> set[int]:
 
 
 def _names(months: Sequence[date]) -> list[str]:
-    return [date_format(it, "YEAR_MONTH_FORMAT") for it in months]
+    in_english = get_language() == "en"
+    return [labels_of(month_key(it))[in_english] for it in months]

@@ -16,8 +16,8 @@ from corpus.comparison_queries import (
     Months,
     counted,
     in_time,
-    labels_of,
     month_shares,
+    names_in,
     outlet_shares,
     topic_shares,
 )
@@ -70,6 +70,7 @@ class Facts(NamedTuple):
 
     columns: list[Column]
     months: Months
+    labels: dict[str, str]
 
 
 class Example(NamedTuple):
@@ -81,20 +82,19 @@ class Example(NamedTuple):
 
 def facts(asked: Comparison, *, rtl: bool) -> Facts:
     """The selections counted, each with its letter and its name."""
-    labels = labels_of(asked.selections)
+    labels = names_in(asked.selections)
     columns = [
         Column(counted(it), charts.sign(place, rtl=rtl), name_of(it, labels))
         for place, it in enumerate(asked.selections)
     ]
-    return Facts(columns, month_shares([it.counted for it in columns]))
+    return Facts(columns, month_shares([it.counted for it in columns]), labels)
 
 
 def compare(asked: Comparison, *, rtl: bool) -> ComparisonPage:
     """The selections beside one another."""
     with in_time():
-        columns, months = facts(asked, rtl=rtl)
+        columns, months, labels = facts(asked, rtl=rtl)
         selections = [it.counted for it in columns]
-        labels = labels_of(asked.selections)
         found = {it: sought(it) for it in asked.words}
         said = [frequency(it, selections, months.months) for it in found.values() if it]
         shares = topic_shares(selections) if asked.across == SELECTIONS else None

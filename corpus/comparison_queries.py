@@ -11,8 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import BigIntegerField, Count, F, Func, QuerySet, Sum, TextField
-from django.db.models.functions import Cast
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
@@ -20,8 +19,11 @@ from corpus.comparison import Compared
 from corpus.errors import IsnadError
 from corpus.models import ArticleIndex, FacetValue
 from corpus.months import KIND, UNDATED_KEY, first_day
+from corpus.search import Matches
+from corpus.search.expressions import as_tsquery
 from corpus.search.planning import by_lexemes
 from corpus.selection import Selection, select
+from corpus.text.lexemes import facet_lexeme
 
 MOST_TOPICS = 10
 MOST_OUTLETS = 6
@@ -30,8 +32,16 @@ MOST_MONTHS = 60
 FEW = 30
 _LONGEST_MS = 2_000
 _MONTH = f"{KIND}:"
-# The square of a long article's words is no integer of four bytes.
-_WORDS = Cast("words", BigIntegerField())
+
+# Every article is counted under the empty key too. Grouping all keys and leaving most out costs
+# less than looking at each article's.
+_BY_KEY = """
+SELECT * FROM (
+    SELECT unnest(array_prepend('', facets)) AS key,
+        count(*), sum(words), sum(words::bigint * words)
+    FROM ({rows}) AS asked GROUP BY 1
+) AS counted WHERE key = '' OR split_part(key, ':', 1) = ANY(%s)
+"""
 
 
 class TooSlow(IsnadError):
@@ -109,29 +119,11 @@ class Months(NamedTuple):
     are_all: bool
 
 
-class _KeysOf(Func):
-    """One row for each facet of some kinds, and one with an empty key for the article itself."""
-
-    template = (
-        "unnest(array_prepend('', ARRAY("
-        "SELECT key FROM unnest(%(expressions)s) AS key WHERE key ~ '^(%(kinds)s):')))"
-    )
-    output_field = TextField()
-    set_returning = True
-
-
-class KeyOf(Func):
-    """The facet of a kind of which an article has one at most."""
-
-    template = "(SELECT key FROM unnest(%(expressions)s) AS key WHERE key ~ '^%(kinds)s:' LIMIT 1)"
-    output_field = TextField()
-
-
 @contextmanager
 def in_time() -> Iterator[None]:
-    """Let no question take longer than a reader waits."""
+    """Let no question take longer than a reader waits, and each go through the lexemes."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(), by_lexemes(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = {_LONGEST_MS}")
             yield
             cursor.execute("SET LOCAL statement_timeout = DEFAULT")
@@ -145,44 +137,40 @@ def counted(compared: Compared) -> Counted:
     """A selection counted by topic and month."""
     selection = select(compared.filters)
     rows, scale = selection.sampled()
-    with by_lexemes():
-        found = (
-            rows.values(key=_KeysOf(F("facets"), kinds="month|topic"))
-            .annotate(articles=Count("pk"), length=Sum("words"), squares=Sum(_WORDS * _WORDS))
-            .values_list("key", "articles", "length", "squares")
-        )
-        groups = {key: Group(*map(int, sums)) for key, *sums in found}
-    return Counted(compared, selection, rows, scale, groups)
+    return Counted(compared, selection, rows, scale, _grouped(rows, (KIND, "topic", "outlet")))
+
+
+def _grouped(rows: QuerySet[ArticleIndex], kinds: Sequence[str]) -> dict[str, Group]:
+    """The rows by their facets of these kinds; all of them at ""."""
+    query, values = rows.values("facets", "words").query.sql_with_params()
+    with by_lexemes(), connection.cursor() as cursor:
+        cursor.execute(_BY_KEY.format(rows=query), [*values, [*kinds]])
+        return {key: Group(*map(int, sums)) for key, *sums in cursor.fetchall()}
 
 
 def topic_shares(selections: Sequence[Counted]) -> Shares:
     """The topics that have the greatest share in some selection."""
-    counts = [
-        {key: it.articles for key, it in one.groups.items() if key.startswith("topic:")}
-        for one in selections
-    ]
-    return _shares(
-        counts, [one.all.articles for one in selections], [it.scale for it in selections]
-    )
+    counts = [_topics(one.groups) for one in selections]
+    return _shares(counts, [it.all.articles for it in selections], [it.scale for it in selections])
 
 
 def outlet_shares(one: Counted) -> OutletShares:
     """The outlets with most articles of a selection, and the topics of each."""
-    with by_lexemes():
-        found = (
-            one.rows.values(outlet=KeyOf(F("facets"), kinds="outlet"))
-            .annotate(key=_KeysOf(F("facets"), kinds="topic"))
-            .values_list("outlet", "key", Count("pk"))
-        )
-        counts: dict[str, dict[str, int]] = {}
-        for outlet, key, count in found:
-            if outlet:
-                counts.setdefault(outlet, {})[key] = count
-    first = sorted(counts, key=lambda it: (-counts[it][""], it))[:MOST_OUTLETS]
-    wholes = [counts[it].pop("") for it in first]
-    return OutletShares(
-        _values(first), _shares([counts[it] for it in first], wholes, [one.scale] * len(first))
+    outlets = {key: it.articles for key, it in one.groups.items() if key.startswith("outlet:")}
+    first = sorted(outlets, key=lambda it: (-outlets[it], it))[:MOST_OUTLETS]
+    counts = [_grouped(one.rows.filter(_has(it)), ["topic"]) for it in first]
+    shares = _shares(
+        [_topics(it) for it in counts], [outlets[it] for it in first], [one.scale] * len(first)
     )
+    return OutletShares(_values(first), shares)
+
+
+def _has(key: str) -> Q:
+    return Q(Matches(F("lexemes"), as_tsquery(facet_lexeme(key))))
+
+
+def _topics(groups: Mapping[str, Group]) -> dict[str, int]:
+    return {key: it.articles for key, it in groups.items() if key.startswith("topic:")}
 
 
 def _shares(
@@ -233,12 +221,13 @@ def _months(keys: Collection[str]) -> list[date]:
 
 
 def _fullest(months: Sequence[date], selections: Sequence[Counted]) -> Sequence[date]:
-    """As many months in a row as can be shown, those with most articles; the last of such."""
+    """As many months in a row as can be shown, those with most articles, from one to another."""
     keys = [month_key(it) for it in months]
     articles = [sum(one.groups.get(key, Group()).articles for one in selections) for key in keys]
     starts = range(max(1, len(months) - MOST_MONTHS + 1))
     best = max(starts, key=lambda it: (sum(articles[it : it + MOST_MONTHS]), it))
-    return months[best : best + MOST_MONTHS]
+    there = [it for it in range(best, min(best + MOST_MONTHS, len(months))) if articles[it]]
+    return months[there[0] : there[-1] + 1] if there else []
 
 
 def _between(first: date, last: date) -> Iterator[date]:
@@ -252,7 +241,7 @@ def month_key(month: date) -> str:
     return f"{_MONTH}{month:%Y-%m}"
 
 
-def labels_of(selections: Sequence[Compared]) -> dict[str, str]:
+def names_in(selections: Sequence[Compared]) -> dict[str, str]:
     """What the chosen and refused values of selections are called."""
     keys = sorted(set().union(*(it.filters.chosen | it.filters.refused for it in selections)))
     return {it.key: it.label for it in _values(keys)}

@@ -16,7 +16,7 @@ _OF_RATES = ("times", "words", "articles", "per_million", "margin", "doubtful", 
 def topics(asked: Comparison) -> Table:
     """The topics that the chart shows."""
     with in_time():
-        columns, _ = facts(asked, rtl=True)
+        columns, *_ = facts(asked, rtl=True)
         shares = topic_shares([it.counted for it in columns])
     rows = [
         (one.name, topic.label, *_share(share), str(one.counted.scale))
@@ -29,7 +29,7 @@ def topics(asked: Comparison) -> Table:
 def outlets(asked: Comparison) -> Table:
     """The topics of the outlets that the charts show."""
     with in_time():
-        columns, _ = facts(asked, rtl=True)
+        columns, *_ = facts(asked, rtl=True)
         found = [(one, outlet_shares(one.counted)) for one in columns]
     rows = [
         (one.name, outlet.label, topic.label, *_share(share), str(one.counted.scale))
@@ -43,7 +43,7 @@ def outlets(asked: Comparison) -> Table:
 def months(asked: Comparison) -> Table:
     """The articles of each month, of all that were published then."""
     with in_time():
-        columns, found = facts(asked, rtl=True)
+        columns, found, _ = facts(asked, rtl=True)
     rows = [
         (one.name, f"{month:%Y-%m}", *_share(share), str(one.counted.scale))
         for one, column in zip(columns, found.columns, strict=True)
@@ -55,7 +55,7 @@ def months(asked: Comparison) -> Table:
 def words(asked: Comparison) -> Table:
     """How often each word stands in each selection: in all, where the month is empty, and by month."""
     with in_time():
-        columns, found = facts(asked, rtl=True)
+        columns, found, _ = facts(asked, rtl=True)
         selections = [it.counted for it in columns]
         known = [it for it in map(sought, asked.words) if it]
         said = [frequency(it, selections, found.months) for it in known]

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from math import sqrt
-from operator import add
 from typing import NamedTuple
 
-from django.db.models import F, FloatField, Func
+from django.db import connection
+from django.db.models import F
 
-from corpus.comparison_queries import FEW, Counted, Group, KeyOf, month_key
+from corpus.comparison_queries import FEW, Counted, Group, month_key
 from corpus.models import SurfaceLemma
+from corpus.months import KIND
 from corpus.search import Matches
 from corpus.search.expressions import as_tsquery
 from corpus.search.planning import by_lexemes
@@ -20,6 +21,18 @@ from corpus.text.morphology import LightAnalyser
 PER = 1_000_000
 _DEVIATIONS = 1.96
 _LIGHT = LightAnalyser()
+
+# How often a word stands in an article is its rank by cover density where each place weighs 1:
+# for a word, and for words side by side, every cover is one occurrence. OFFSET 0 has the lexemes
+# of an article unpacked once, not once for each sum.
+_TIMES = """
+SELECT to_char(sorted_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
+    sum(times), sum(times * times), sum(times * words)
+FROM (
+    SELECT sorted_at, words, ts_rank_cd('{{1,1,1,1}}', lexemes, %s::tsquery)::float8 AS times
+    FROM ({rows}) AS asked OFFSET 0
+) AS counted GROUP BY month
+"""
 
 
 class Rate(NamedTuple):
@@ -52,18 +65,6 @@ class Frequency(NamedTuple):
     by_month: list[list[Rate]]
 
 
-class _Times(Func):
-    """How often what a tsquery asks for stands in a tsvector.
-
-    Its rank by cover density, where each place weighs 1: for a word or a phrase every cover is
-    one occurrence. Unpacking the positions in SQL would take ten times as long.
-    """
-
-    function = "ts_rank_cd"
-    template = "%(function)s('{1,1,1,1}', %(expressions)s)"
-    output_field = FloatField()
-
-
 def frequency(word: Word, selections: Sequence[Counted], months: Sequence[date]) -> Frequency:
     """How often a word stands in each selection."""
     keys = [month_key(it) for it in months]
@@ -89,21 +90,12 @@ class _Found(NamedTuple):
 
 
 def _found(one: Counted, word: Word) -> dict[str, _Found]:
-    """By the key of the month; undated articles at none.
-
-    Summed here, so that the lexemes of an article are unpacked once and not for each sum.
-    """
-    query = as_tsquery(word.query)
-    with by_lexemes():
-        rows = one.rows.filter(Matches(F("lexemes"), query)).values_list(
-            KeyOf(F("facets"), kinds="month"), _Times(F("lexemes"), query), "words"
-        )
-        sums: dict[str, _Found] = {}
-        for month, times, words in rows:
-            known = sums.get(month or "", _Found(0, 0, 0))
-            this = _Found(times, times * times, times * words)
-            sums[month or ""] = _Found(*map(add, known, this))
-    return sums
+    """By the key of the month, which is none of ours for the undated."""
+    there = one.rows.filter(Matches(F("lexemes"), as_tsquery(word.query)))
+    query, values = there.values("sorted_at", "words", "lexemes").query.sql_with_params()
+    with by_lexemes(), connection.cursor() as cursor:
+        cursor.execute(_TIMES.format(rows=query), [word.query, *values])
+        return {f"{KIND}:{month}": _Found(*sums) for month, *sums in cursor.fetchall()}
 
 
 def _rate(found: Collection[_Found], group: Group) -> Rate:
