@@ -337,3 +337,12 @@ def test_the_frame_the_cards_and_the_reading_page_lead_to_it(editor_client, huaw
     for page in (browse, reading):
         assert '<a href="/entities/hespress/"><bdi>هسبريس</bdi></a>' in page
     assert '<dd class="value"><a href="/entities/huawei/">' in reading
+
+
+def test_the_list_of_articles_leads_to_the_pages_of_what_it_is_filtered_by(editor_client, huawei):
+    article_about(huawei, outlet_name="موقع")
+
+    page = shown(editor_client, "/?entity=huawei&outlet=~موقع")
+
+    assert '<a href="/entities/huawei/">صفحة <bdi>هواوي</bdi></a>' in page
+    assert page.count(">صفحة <bdi>") == 1
