@@ -64,17 +64,22 @@ def _keys(values: QuerySet[FacetValue]) -> list[str]:
 
 
 def _by_words(values: QuerySet[FacetValue], words: Sequence[str]) -> list[str]:
-    """The values in whose label each of the words stands: «تعارض» is «فيه تعارض»."""
-    if not words:
+    """The values in whose label each of the words stands: «تعارض» is «فيه تعارض», and articles do
+    not count."""
+    sought = set(map(bare, words)) - {""}
+    if not sought:
         return []
-    sought = [bare(word) for word in words]
     if max(map(len, sought)) < _SHORTEST_TRIGRAM:
         values = FacetValue.objects.filter(pk__in=values.order_by("-weight")[:_MOST_COMMON])
-    in_arabic = Q(*(("bare_ar__contains", word) for word in sought))
-    in_english = Q(*(("bare_en__contains", word) for word in sought))
+    in_arabic = Q(*(("bare_ar__contains", word) for word in sorted(sought)))
+    in_english = Q(*(("bare_en__contains", word) for word in sorted(sought)))
     found = values.filter(in_arabic | in_english).order_by("-weight", "-count", "key")
     return [
         it.key
         for it in found[:_MOST_VALUES]
-        if any(set(words) <= set(folded_words(label)) for label in (it.label_ar, it.label_en))
+        if any(sought <= _bare_words(label) for label in (it.label_ar, it.label_en))
     ]
+
+
+def _bare_words(label: str) -> set[str]:
+    return set(map(bare, folded_words(label)))

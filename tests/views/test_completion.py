@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from corpus.models import Article
 from corpus.services import index
 from corpus.services.index import Facet
 from corpus.text.morphology import LightAnalyser
@@ -84,6 +85,13 @@ def test_the_box_knows_where_to_ask(editor_client: Client) -> None:
 
     assert f'data-complete="{URL}"' in page
     assert "js/search" in page
+
+
+def test_the_reading_page_has_no_request_to_spare_for_it(editor_client: Client, nvidia) -> None:
+    page = editor_client.get(Article.objects.get().get_absolute_url()).text
+
+    assert 'name="q"' in page
+    assert "js/search" not in page
 
 
 class AnyText(TestCase):

@@ -131,6 +131,7 @@ def test_words_asked_for_are_marked_and_words_asked_against_are_not():
         "فيه:تعارض",
         "topic:chips",
         "موضوع:الشرائح",
+        "موضوع:شرائح",
         "حالة:open",
         "إفادة:كلفة",
         "outlet:الجزيره",
