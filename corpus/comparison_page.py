@@ -129,7 +129,9 @@ def examples() -> list[Example]:
     """Comparisons of what most articles are of: two outlets, two topics, two entities."""
     found = []
     for kind in ("outlet", "topic", "entity"):
-        values = FacetValue.objects.filter(kind=kind, count__gt=0).order_by("-count", "key")[:2]
+        values = FacetValue.objects.filter(kind=kind, count__gt=0).order_by(
+            "-weight", "-count", "key"
+        )[:2]
         if len(values) == 2:
             chosen = (Compared(Filters(chosen=frozenset({it.key}))) for it in values)
             found.append(Example([it.label for it in values], Comparison(tuple(chosen))))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from corpus import months
+from corpus import months, selection
 from corpus.comparison import Compared
 from corpus.comparison_queries import (
     TooSlow,
@@ -111,6 +111,23 @@ def test_no_month_is_known_of_the_undated() -> None:
     listed("نص")
 
     assert month_shares([counted(ALL)]).months == []
+
+
+def test_of_many_a_sample_is_counted_and_numbers_are_about_so(monkeypatch) -> None:
+    for _ in range(3):
+        listed("هواوي", "entity:huawei", "topic:chips", month="2025-01")
+    listed("هواوي", month="2025-01")
+    ArticleIndex.objects.update(bucket=0)
+    monkeypatch.setattr(selection, "EXACT", 0)
+    monkeypatch.setattr(selection, "TENTH", 0)
+
+    one = counted(of("entity:huawei"))
+
+    assert (one.articles, one.scale, one.all.articles) == (300, 100, 3)
+    assert counts(topic_shares([one]).columns[0]) == [(300, 300)]
+    assert counts(month_shares([one]).columns[0]) == [(300, 4)]
+    assert month_shares([one]).columns[0][0].share == 1
+    assert month_shares([one]).columns[0][0].is_doubtful
 
 
 def test_every_article_is_all_of_each_month() -> None:

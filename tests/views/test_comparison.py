@@ -157,6 +157,23 @@ def test_a_table_is_taken_away_as_csv(name: str, line: str, editor_client, artic
     assert line in text.splitlines()
 
 
+def test_a_name_that_a_spreadsheet_would_run_is_made_inert(editor_client, articles) -> None:
+    response = editor_client.get(f"{table('months')}?{urlencode({'s': '', 'name': '=1+1'})}")
+
+    assert b"\n'=1+1,2025-01," in b"".join(response).replace(b"\r", b"")
+
+
+def test_six_selections_and_six_words_ask_a_bounded_number_of_questions(
+    editor_client, articles, django_assert_max_num_queries
+) -> None:
+    sent = [("s", f"outlet={it}") for it in range(9)] + [("words", "أ،ب،ج،د،ه،و،ز")]
+
+    with django_assert_max_num_queries(80):
+        response = editor_client.get(f"{URL}?{urlencode([*sent, ('across', 'outlets')])}")
+
+    assert response.text.count('name="s"') == 6
+
+
 def test_there_is_no_other_table(editor_client) -> None:
     assert editor_client.get(table("users")).status_code == 404
 
