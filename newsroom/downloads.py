@@ -13,11 +13,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from corpus.facet_counts import count_values
 from corpus.forms import article_filters
 from corpus.http import Request
 from corpus.models import FacetValue
 from corpus.permissions import Action, can
-from corpus.search.planning import by_lexemes
 from corpus.search_help import complaints
 from corpus.selection import Selection, select
 from newsroom.exporting import FORMATS, Format, Options
@@ -65,23 +65,20 @@ def download(request: Request) -> HttpResponseBase:
 
 def _is_understood(selection: Selection) -> bool:
     """Whether all of the words could be read; else a file would hold less than was asked."""
-    inquiry = selection.inquiry
-    return not inquiry.problems and (inquiry.search is not None or not inquiry.text)
+    return not (selection.inquiry.problems or selection.is_nothing)
 
 
 def _choice(request: Request, selection: Selection, *, status: int) -> HttpResponse:
-    filters, sampled = selection.filters, selection.sampled()
-    with by_lexemes():
-        count = sampled.rows.count() * sampled.scale
+    filters, counted = selection.filters, count_values(selection, ())
     context = {
         "filters": filters,
         "formats": CHOICES,
         "chosen": _called(filters.chosen),
         "refused": _called(filters.refused),
         "complaints": complaints(filters, selection.inquiry.problems),
-        "no_words": not (_is_understood(selection) or selection.inquiry.problems),
-        "count": count,
-        "is_about": sampled.scale > 1,
+        "no_words": selection.is_nothing and not selection.inquiry.problems,
+        "count": counted.total,
+        "is_about": counted.is_about,
     }
     return render(request, "newsroom/download.html", context, status=status)
 
