@@ -17,9 +17,12 @@ from corpus.models import (
     Segment,
     StoryArticle,
 )
+from corpus.months import KIND as MONTH
 from corpus.ordering import DESCENDING, Place
+from corpus.search.planning import by_lexemes
 from corpus.selection import Selection
 from corpus.text.body import Body
+from corpus.text.lexemes import facet_lexeme
 
 BATCH, BATCH_WITH_TEXT = 500, 100
 _MOST_LABELS = 20_000
@@ -63,6 +66,16 @@ def taken(selection: Selection, *, site: str = "", text: bool = False) -> Iterat
         new = {key for row in batch for key in row.facets} - known.keys()
         known |= FacetValue.objects.in_bulk(list(new))
         yield from _described(batch, known, site=site, text=text)
+
+
+def article_ids(selection: Selection) -> Iterator[int]:
+    """The articles of a selection, asked a month at a time, so that no question is a long one."""
+    months = FacetValue.objects.filter(kind=MONTH).order_by("key").values_list("key", flat=True)
+    for month in months:
+        with by_lexemes():
+            of_month = selection.holding(facet_lexeme(month)).rows
+            found = list(of_month.values_list("article", flat=True))
+        yield from found
 
 
 def published_as_known(article: Article) -> str | None:

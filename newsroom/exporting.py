@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotations.formats import jsonl
-from corpus.export_queries import taken
+from corpus.export_queries import article_ids, taken
 from corpus.formats.citations import bibtex, ris
 from corpus.formats.columns import columns
 from corpus.formats.csv import csv_bytes
 from corpus.formats.parquet import parquet_bytes
 from corpus.formats.pieces import in_pieces
-from corpus.models import Article
 from corpus.selection import Selection
 
 
@@ -57,10 +56,9 @@ def _jsonl(selection: Selection, options: Options) -> Iterator[bytes]:
         history=options.history,
         filters=words + filters.pairs,
     )
-    articles = Article.objects.all()
-    if not (options.everything and filters.is_empty):
-        articles = articles.filter(pk__in=selection.rows.values("article"))
-    return in_pieces(jsonl.lines(articles, chosen))
+    if options.everything and filters.is_empty:
+        return in_pieces(jsonl.lines(chosen))
+    return in_pieces(jsonl.lines(chosen, article_ids(selection)))
 
 
 def _parquet(selection: Selection, options: Options) -> Iterator[bytes]:

@@ -6,9 +6,11 @@ from typing import Any
 
 from corpus.export_queries import Taken
 from corpus.models import Article, ArticleIndex, Entity, FacetValue
+from corpus.months import UNDATED_KEY
 from corpus.ordering import UNDATED
 from corpus.services import index
 from corpus.services.index import Facet
+from corpus.text.lexemes import ANY, facet_lexeme
 from corpus.text.morphology import LightAnalyser
 from tests.factories import CaptureFactory, written_article
 from tests.indexing import index_texts
@@ -71,9 +73,14 @@ def list_many(number: int) -> None:
         Article(capture=capture, key=f"many-{it}", start=2 * it, end=2 * it + 1, title=f"خبر {it}")
         for it in range(number)
     )
+    FacetValue.objects.create(key=UNDATED_KEY, kind="month", label_ar="بلا تاريخ", count=number)
     ArticleIndex.objects.bulk_create(
         ArticleIndex(
-            capture=capture, article=it, lexemes="", facets=[], sorted_at=UNDATED, version="1"
+            capture=capture,
+            article=it,
+            lexemes=f"{ANY} {facet_lexeme(UNDATED_KEY)}",
+            facets=[UNDATED_KEY],
+            sorted_at=UNDATED,
         )
         for it in articles
     )

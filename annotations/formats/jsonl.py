@@ -3,17 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from django.db import connection, models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Collate
 
 from annotations.formats import records
+from annotations.formats.moment import kept, one_moment
 from annotations.formats.records import Record
 from annotations.models import Claim, ClaimMention, Decision, Mark, Question, Verdict
 from annotations.queries.marks import VALUES, ShownMark, shown, shown_marks_of
@@ -50,43 +50,23 @@ class Options:
     filters: Sequence[tuple[str, str]] = ()
 
 
-def lines(articles: models.QuerySet[Article], options: Options) -> Iterator[str]:
-    """The articles with all that they hang on, read as they are asked for, of one moment."""
-    for record in _records(articles, options):
-        yield json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n"
+def lines(options: Options, articles: Iterable[int] | None = None) -> Iterator[str]:
+    """Articles by their ids, or all, with all that they hang on, read as they are asked for.
 
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """All that is read is of one moment, whoever goes on working; a caller's transaction has its
-    own.
+    One transaction lasts as long as somebody reads.
     """
-    with transaction.atomic():
-        if not connection.savepoint_ids:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
+    with one_moment(), kept(articles) as chosen:
+        for record in _records(chosen, options):
+            yield json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _records(articles: models.QuerySet[Article], options: Options) -> Iterator[Record]:
-    with _one_moment():
-        counts = _counts(articles, options)
-        header: Record = {
-            "record": "header",
-            "format": FORMAT,
-            "options": asdict(options),
-            "counts": dict(sorted(counts.items())),
-        }
-        yield from _all(articles, options, header)
-
-
-def _by(*names: str) -> list[Collate]:
-    """An order of code points, whatever the database's own."""
-    return [Collate(name, "C") for name in names]
-
-
-def _all(articles: models.QuerySet[Article], options: Options, header: Record) -> Iterator[Record]:
-    yield header
+    yield {
+        "record": "header",
+        "format": FORMAT,
+        "options": asdict(options),
+        "counts": dict(sorted(_counts(articles, options).items())),
+    }
     yield from _registries()
     yield from _captures(articles, options)
     yield from _articles(articles, options)
@@ -97,6 +77,11 @@ def _all(articles: models.QuerySet[Article], options: Options, header: Record) -
         yield from map(records.relabelling, labels.iterator(CHUNK))
     if options.history:
         yield from _events()
+
+
+def _by(*names: str) -> list[Collate]:
+    """An order of code points, whatever the database's own."""
+    return [Collate(name, "C") for name in names]
 
 
 def _of_people(rows: models.QuerySet[M]) -> models.QuerySet[M]:
@@ -144,7 +129,7 @@ def _different() -> dict[str, list[tuple[str, NotSame]]]:
 
 
 def _capture_rows(articles: models.QuerySet[Article]) -> models.QuerySet[Capture]:
-    return Capture.objects.filter(articles__in=articles).distinct()
+    return Capture.objects.filter(pk__in=articles.values("capture"))
 
 
 def _in_order(
@@ -158,10 +143,9 @@ def _in_order(
 
 
 def _captures(articles: models.QuerySet[Article], options: Options) -> Iterator[Record]:
-    rows = Capture.objects.filter(pk__in=_capture_rows(articles).values("pk"))
     left_out = [name for name in ("text", "data") if not getattr(options, name)]
     whole = Capture.objects.select_related("page").defer(*left_out)
-    for captures in _in_order(rows, whole, "page__key", "sha256"):
+    for captures in _in_order(_capture_rows(articles), whole, "page__key", "sha256"):
         for capture in captures:
             data = bytes(capture.data) if options.data else None
             yield records.capture(capture, text=options.text, data=data)

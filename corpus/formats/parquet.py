@@ -16,7 +16,7 @@ GROUP = 2_000
 
 def parquet_bytes(rows: Iterable[Taken], columns: Sequence[Column]) -> Iterator[bytes]:
     """The table, each group of rows as soon as it is full."""
-    # It takes 45 MB, which only those pay who ask for it.
+    # It takes 60 MB, which only those pay who ask for it.
     import pyarrow
     from pyarrow.parquet import ParquetWriter
 

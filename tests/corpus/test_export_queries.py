@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from corpus import export_queries
-from corpus.export_queries import BATCH, taken
+from corpus.export_queries import BATCH, article_ids, taken
 from corpus.filters import Filters
 from corpus.models import Copy, Story, StoryArticle
 from corpus.selection import select
@@ -135,6 +135,18 @@ def test_all_of_them_are_read_by_so_many_queries_a_batch():
 
     assert len({it.article.key for it in found}) == 3 * BATCH
     assert len(asked) <= 6 * 3 + 1
+
+
+def test_ids_are_asked_for_a_month_at_a_time():
+    dated = [listed_article("هواوي", published=AT + timedelta(days=40 * it)) for it in range(3)]
+    undated = listed_article("هواوي")
+    listed_article("طقس", "أمطار")
+
+    with CaptureQueriesContext(connection) as asked:
+        found = list(article_ids(select(Filters(text="هواوي"))))
+
+    assert sorted(found) == sorted(it.pk for it in (*dated, undated))
+    assert sum("f:month:" in it["sql"] for it in asked) == 4
 
 
 def test_nothing_is_held_between_two_batches(transactional_db):
