@@ -9,6 +9,7 @@ from corpus.text.lexemes import folded_words
 from corpus.text.reading import Span
 from corpus.text.tokens import tokenize
 
+_MOST_CHUNKS = 100_000  # some 15 MB
 _SIGNS = "،.؛:؟!\"'»«)(,“”"
 _ONE_WORD = re.compile(r"[\u0621-\u064A]+|[a-z]+")
 
@@ -52,6 +53,8 @@ class _Sought(dict[str, bool]):
         self._beginnings = tuple(term.surface for term in terms if term.prefix)
 
     def __missing__(self, chunk: str) -> bool:
+        if len(self) >= _MOST_CHUNKS:
+            self.clear()
         folded = fold(chunk).strip(_SIGNS)
         words = [folded] if _ONE_WORD.fullmatch(folded) else folded_words(chunk)
         self[chunk] = there = any(

@@ -43,3 +43,15 @@ def test_a_sign_inside_a_phrase_does_not_part_it():
     index_texts([written_article("عنوان", "قال: نعم")], LightAnalyser())
 
     assert found_in("قال: ـ «نعم»", '"قال نعم"') == [(0, 11)]
+
+
+def test_it_does_not_remember_more_and_more_words(monkeypatch):
+    monkeypatch.setattr("corpus.search.finding._MOST_CHUNKS", 3)
+    index_texts([written_article("عنوان", TEXT)], LightAnalyser())
+    search = search_for("رقائق")
+    assert search is not None
+
+    finder = Finder(search)
+
+    assert len(finder.spans(" ".join([TEXT] * 5))) == 15
+    assert len(finder._sought) <= 3
