@@ -81,6 +81,12 @@ class Order:
         """What comes after the place."""
         return self._beyond(place, self.fields) if place else Q()
 
+    def up_to(self, place: Place) -> Q:
+        """What comes before the place, and what stands there."""
+        first = self.fields[0]
+        not_after = {f"{first}__{'lte' if self.ascending else 'gte'}": getattr(place, first)}
+        return Q(**not_after) & ~self.beyond(place)
+
     def _beyond(self, place: Place, fields: Sequence[str]) -> Q:
         name, *others = fields
         value = getattr(place, name)

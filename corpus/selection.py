@@ -136,13 +136,15 @@ class Selection:
         """What is found among the first few rows, whatever they are."""
         if limit > _GLANCE // 4:
             return []
-        days = ArticleIndex.objects.filter(order.beyond(beyond) & self.conditions.rest)
-        first = days.order_by(*order.columns).values("pk")[:_GLANCE]
         asked = self.conditions
+        there = order.beyond(beyond) & asked.rest
+        rows = ArticleIndex.objects.filter(there).order_by(*order.columns)
+        # Bounded at both ends, else the planner may walk on to the end, unpacking every row.
+        for last in rows.only("sorted_at", "article", "contested")[_GLANCE - 1 : _GLANCE]:
+            there &= order.up_to(Place.of(last))
         held = Q(Holds(F("lexemes"), as_tsquery(asked.index)))
-        found = self._all(Q(pk__in=first) & held & asked.checked & asked.rest)
         with along_dates():
-            return list(found.order_by(*order.columns)[:limit])
+            return list(self._all(there & held & asked.checked).order_by(*order.columns)[:limit])
 
     def _cut_out(self, order: Order, limit: int, beyond: Place | None) -> list[ArticleIndex]:
         """What is found in the stretch of time that holds enough by what the sample tells."""
