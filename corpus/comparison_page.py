@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from corpus import comparison_charts as charts
 from corpus.charts import LineChart, RowChart
+from corpus.chips import chips_of
 from corpus.comparison import OUTLETS, SELECTIONS, Compared, Comparison
 from corpus.comparison_charts import Column
 from corpus.comparison_queries import (
@@ -162,9 +163,8 @@ def _card(asked: Comparison, place: int, column: Column, labels: dict[str, str])
 
 def _chips(asked: Filters, labels: dict[str, str]) -> list[str]:
     """What is filtered by beside words."""
-    chosen = [labels[key] for key in sorted(asked.chosen)]
-    refused = [
-        pgettext("filter", "not %(name)s") % {"name": labels[key]} for key in sorted(asked.refused)
+    refused = pgettext("filter", "not %(name)s")
+    return [
+        refused % {"name": chip.label} if chip.refused else chip.label
+        for chip in chips_of(asked.without_text(), labels)
     ]
-    days = [it.isoformat() if it else "" for it in (asked.since, asked.until)]
-    return [*chosen, *refused, *(["–".join(days)] if any(days) else [])]

@@ -122,6 +122,18 @@ def test_a_word_that_is_none_is_said_so(editor_client, articles) -> None:
     assert "لا يمكن عدّ" in response.text
 
 
+def test_a_selection_is_called_by_what_it_asks_for_until_it_has_a_name(
+    editor_client, articles
+) -> None:
+    query = urlencode([("q", "هواوي"), ("outlet", "1"), ("not", "topic:2"), ("until", "2025-01")])
+    pairs = [("s", query), ("s", query), ("name", ""), ("name", "عيّنتي")]
+
+    text = editor_client.get(f"{URL}?{urlencode(pairs)}").text
+
+    assert "<bdi>«هواوي» · الجزيرة · بدون النماذج · حتى يناير 2025</bdi>" in text
+    assert "<bdi>عيّنتي</bdi>" in text
+
+
 def test_a_stranger_is_asked_to_sign_in(stranger_client) -> None:
     assert stranger_client.get(URL).url.startswith(reverse("login"))
     assert stranger_client.get(table("months")).url.startswith(reverse("login"))
