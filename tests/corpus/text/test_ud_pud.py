@@ -1,52 +1,19 @@
-"""A thousand sentences of news with gold lemmas (UD Arabic-PUD), beside the clone or in ISNAD_DATA."""
+"""Lemmas and the ends of sentences against those of a thousand sentences of news (UD Arabic-PUD)."""
 
-import os
-import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Hashable, Iterable
 
 import pytest
 
-from corpus.text.fold import fold
 from corpus.text.sentences import sentences
+from tests.ud_pud import content_words, sentence_blocks, text_of
 
 pytestmark = pytest.mark.corpus_data
-
-DATA = Path(os.environ.get("ISNAD_DATA") or Path(__file__).parents[4] / "shared" / "data")
-CONTENT = {"NOUN", "VERB", "ADJ", "PROPN"}
-ARABIC = re.compile(r"[\u0621-\u0652\u0670\u0671]+")
-
-# A row is a word without its clitics: its form, lemma and part are columns 1, 2 and 3.
-Row = list[str]
 
 
 @pytest.fixture(scope="module")
 def blocks() -> list[str]:
-    file = DATA / "ud_pud" / "ar_pud-ud-test.conllu"
-    return file.read_text(encoding="utf-8").strip().split("\n\n")
-
-
-def content_words(blocks: list[str]) -> Iterator[tuple[str, str]]:
-    """Each content word of Arabic letters as written, with its clitics, and its gold lemma."""
-    for block in blocks:
-        rows = [line.split("\t") for line in block.splitlines() if not line.startswith("#")]
-        for parts in written_words(rows):
-            word = "".join(part[1] for part in parts)
-            if ARABIC.fullmatch(word):
-                yield from ((word, fold(part[2])) for part in parts if part[3] in CONTENT)
-
-
-def written_words(rows: list[Row]) -> Iterator[list[Row]]:
-    """The rows that stand between white space, without the signs."""
-    word: list[Row] = []
-    for row in rows:
-        is_sign = row[3] == "PUNCT"
-        if not is_sign:
-            word.append(row)
-        if word and (is_sign or "SpaceAfter=No" not in row[9]):
-            yield word
-            word = []
+    return sentence_blocks()
 
 
 def pairs(keys: Iterable[Hashable]) -> int:
@@ -63,8 +30,9 @@ def test_the_words_with_one_lemma_are_those_of_one_gold_lemma(
 ) -> None:
     lemma = request.getfixturevalue(name).lemma
     golds: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for word, gold in content_words(blocks):
-        golds[word][gold] += 1
+    for block in blocks:
+        for word, gold in content_words(block):
+            golds[word][gold] += 1
 
     lemmas = [(lemma(word), gold.most_common(1)[0][0]) for word, gold in golds.items()]
 
@@ -78,7 +46,7 @@ def test_the_words_with_one_lemma_are_those_of_one_gold_lemma(
 
 @pytest.mark.parametrize("half", [slice(0, 500), slice(500, 1000), slice(0, 1000)])
 def test_sentences_end_where_they_do(blocks: list[str], half: slice) -> None:
-    texts = [re.findall("# text = (.*)", block)[0] for block in blocks[half]]
+    texts = list(map(text_of, blocks[half]))
     ends, end = set(), -1
     for text in texts:
         end += 1 + len(text)
