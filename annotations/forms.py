@@ -144,11 +144,10 @@ class MergeForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    """Spellings that are another thing's: a new one's with its names, or one that is there."""
+    """Spellings and mentions that are another thing's: a new one's, or of one that is there."""
 
-    spellings = forms.MultipleChoiceField(
-        error_messages={"required": _("Choose at least one spelling.")}
-    )
+    spellings = forms.MultipleChoiceField(required=False)
+    mentions = forms.TypedMultipleChoiceField(coerce=int, required=False)
     to = forms.ChoiceField(choices=[("new", ""), ("other", "")])
     other = forms.CharField(max_length=200, required=False)
     name_ar = forms.CharField(max_length=200, required=False)
@@ -156,9 +155,12 @@ class SplitForm(forms.Form):
     kind = forms.ChoiceField(choices=EntityKind)
     decided = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, spellings: Iterable[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, spellings: Iterable[str], mentions: Iterable[int], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["spellings"].choices = [(it, it) for it in spellings]  # type: ignore[attr-defined]
+        self.fields["mentions"].choices = [(it, it) for it in mentions]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """An entity that is there is told by a name of it or by its key."""

@@ -12,7 +12,7 @@ from annotations.services import covering, facets
 from corpus.models import Article, Entity
 from corpus.services import captures
 
-MOST_AT_ONCE = 1000  # articles, some seconds
+MOST_AT_ONCE = 500  # articles, a second or two
 
 
 def family(entities: Collection[Entity]) -> list[Entity]:

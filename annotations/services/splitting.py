@@ -1,4 +1,4 @@
-"""Splitting an entity: some of its spellings are names of another thing, and the way back."""
+"""Splitting an entity: some of its spellings, or of its mentions, are another thing's."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -76,16 +76,19 @@ def split(
     *,
     spellings: Collection[str],
     into: Entity | NewEntity,
+    mentions: Collection[int] = (),
     decided: bool = False,
     by: User,
 ) -> Split:
     """Make these spellings of an entity names of another thing; the two are not the same.
 
     What rules suggest follows. What people decided on these words stays where they put it, unless
-    it is `decided` that it moves too: then it is a new decision by this person.
+    it is `decided` that it moves too: then it is a new decision by this person. So are `mentions`,
+    marks that are the other thing's whatever their words.
     """
     check_can(by, Action.REVIEW)
-    plan = _planned(entity, spellings, into, decided=decided)
+    plan = _planned(entity, spellings, into)
+    plan.marks = _marks(plan, mentions, decided=decided)
     articles = held(plan.forms(), [mark.article for mark in plan.marks])
     into = plan.into
     targets = [into] if isinstance(into, Entity) else []
@@ -107,35 +110,41 @@ def split(
     return Split(event, target, finding.find_in(articles), len(plan.marks))
 
 
-def _planned(
-    entity: Entity, spellings: Collection[str], into: Entity | NewEntity, *, decided: bool
-) -> _Plan:
+def _planned(entity: Entity, spellings: Collection[str], into: Entity | NewEntity) -> _Plan:
     if isinstance(into, Entity):
         into = Entity.objects.select_related("merged_into").get(pk=into.pk)
         into = into.merged_into or into
     else:
         into = NewEntity(into.kind, naming.checked(into.name_ar), naming.checked(into.name_latin))
     folded = frozenset(fold(it).strip() for it in spellings)
-    plan = _Plan(entity, folded, into, following.family([entity]))
-    if decided:
-        plan.marks = decided_on(plan.family, folded)
-    return plan
+    return _Plan(entity, folded, into, following.family([entity]))
+
+
+def _marks(plan: _Plan, mentions: Collection[int], *, decided: bool) -> list[Mark]:
+    """The marks that move; Conflict when a chosen one went since it was shown."""
+    marks = Mark.objects.filter(entity__in=plan.family, covered=False, removed_at=None)
+    chosen = marks.filter(pk__in=list(mentions)[: MOST_AT_ONCE + 1]).select_related("article")
+    found = {mark.pk: mark for mark in chosen}
+    if len(found) < min(len(set(mentions)), MOST_AT_ONCE + 1):
+        raise Conflict
+    on_words = decided_on(plan.family, plan.folded) if decided else []
+    return list(({mark.pk: mark for mark in on_words} | found).values())
 
 
 def _check(plan: _Plan, aliases: Sequence[Alias]) -> None:
     """Raise CannotSplit, or Conflict when a spelling went since it was chosen."""
     if plan.entity.merged_into:
         raise CannotSplit(_("This entity is merged into another. Split that one."))
-    if not plan.folded:
-        raise CannotSplit(_("Choose at least one spelling."))
+    if not plan.folded and not plan.marks:
+        raise CannotSplit(_("Choose a spelling or a mention."))
     if plan.folded - {it.folded.strip() for it in aliases}:
         raise Conflict
     names = {fold(name).strip() for it in plan.family for name in (it.name_ar, it.name_latin)}
     if names & plan.folded:
         raise CannotSplit(_("An entity keeps its preferred names. Choose others first."))
     if len(plan.marks) > MOST_AT_ONCE:
-        many = _("People decided on these words %(count)s times; at most %(most)s move at once.")
-        raise CannotSplit(many % {"count": len(plan.marks), "most": MOST_AT_ONCE})
+        many = _("At most %(most)s mentions move at once.")
+        raise CannotSplit(many % {"most": MOST_AT_ONCE})
     _check_target(plan)
 
 

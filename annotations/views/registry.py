@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.forms import MergeForm, NameForm, SplitForm
 from annotations.queries import candidates
+from annotations.queries.mentions import MOST, mentions_of
 from annotations.queries.splittable import splittable
 from annotations.services import apart, merging, naming, splitting, undoing
 from annotations.services.splitting import NewEntity
@@ -124,7 +125,9 @@ def entity_split(request: Request, entity: Entity) -> HttpResponse:
     """Choose spellings that are another thing's, and which thing that is."""
     spellings = splittable(entity)
     free = [it.folded for it in spellings if not it.is_preferred]
-    form = SplitForm(_posted(request), spellings=free)
+    mentions = mentions_of(entity, _before(request))
+    shown = [it.mark.pk for it in mentions]
+    form = SplitForm(_posted(request), spellings=free, mentions=shown)
     if request.method == "POST" and form.is_valid():
         try:
             done = _split(request, entity, form.cleaned_data)
@@ -135,8 +138,20 @@ def entity_split(request: Request, entity: Entity) -> HttpResponse:
             messages.success(request, _("%(other)s was split from %(one)s.") % said)
             tell(request, done.changed, done.into.key)
             return _back(entity)
-    context = {"spellings": spellings, "free": free, "kinds": EntityKind.choices}
+    context = {
+        "spellings": spellings,
+        "mentions": mentions,
+        "has_any": bool(free or mentions),
+        "older": shown[-1] if len(shown) == MOST else None,
+        "kinds": EntityKind.choices,
+    }
     return _page(request, "annotations/entity_split.html", form, entity=entity, **context)
+
+
+def _before(request: Request) -> int | None:
+    """Which mentions the page shows: those marked before the one in the address."""
+    before = request.GET.get("before", "")
+    return int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
 
 
 def _split(request: Request, entity: Entity, wanted: dict[str, Any]) -> splitting.Split:
@@ -144,6 +159,7 @@ def _split(request: Request, entity: Entity, wanted: dict[str, Any]) -> splittin
     return splitting.split(
         entity,
         spellings=wanted["spellings"],
+        mentions=wanted["mentions"],
         into=wanted.get("into") or new,
         decided=wanted["decided"],
         by=request.user,

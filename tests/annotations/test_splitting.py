@@ -72,9 +72,12 @@ def names(key: str) -> set[str]:
     return set(Alias.objects.filter(entity__key=key).values_list("text", flat=True))
 
 
+def suggested(article: Article, quote: str) -> Mark:
+    return Mark.objects.get(article=article, parts__quote=quote, kind="entity", covered=False)
+
+
 def accept(article: Article, quote: str, by: User) -> Mark:
-    mark = Mark.objects.get(article=article, parts__quote=quote, kind="entity", covered=False)
-    return marking.accept(mark, by=by)
+    return marking.accept(suggested(article, quote), by=by)
 
 
 def split(meta: Entity, by: User, **wanted) -> splitting.Split:
@@ -169,6 +172,41 @@ def test_a_cited_source_that_people_decided_on_moves_too(meta, article, editor, 
     split(meta, reviewer, decided=True)
 
     assert "llama" in {it.value_key for it in shown_marks(article) if it.kind == "source"}
+
+
+def test_a_mention_moves_whatever_its_words_and_its_spelling_stays(meta, article, reviewer):
+    mark = suggested(article, "ميتا")
+
+    done = split(meta, reviewer, spellings=[], mentions=[mark.pk])
+
+    assert ("ميتا", "llama", "accepted") in entities(article)
+    assert ("لاما", "meta", "suggested") in entities(article)
+    assert "ميتا" in names("meta")
+    assert done.moved == 1
+
+
+def test_a_mention_that_moved_is_taken_back(meta, article, reviewer):
+    before = entities(article)
+    done = split(meta, reviewer, mentions=[suggested(article, "ميتا").pk])
+
+    undoing.take_back(done.event, by=reviewer)
+
+    assert entities(article) == before
+
+
+def test_a_mention_of_another_entity_does_not_move(meta, honor, article, reviewer):
+    mark = suggested(article, "ميتا")
+
+    with pytest.raises(Conflict):
+        split(honor, reviewer, spellings=[], mentions=[mark.pk])
+
+
+def test_a_mention_that_is_gone_does_not_move(meta, article, reviewer):
+    mark = suggested(article, "ميتا")
+    marking.reject(mark, by=reviewer)
+
+    with pytest.raises(Conflict):
+        split(meta, reviewer, mentions=[mark.pk])
 
 
 def state() -> list[object]:

@@ -7,10 +7,12 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from annotations.services import apart, merging, naming, splitting
+from annotations.services import spellings as finding
 from corpus.models import Entity, User
 from corpus.services import registry
 from tests.browser.conftest import Windows
 from tests.browser.test_accessibility import assert_axe_finds_nothing
+from tests.reading import readable_article
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +27,7 @@ ROWS: list[dict[str, Any]] = [
 @pytest.fixture
 def tended(db: None, administrator: User) -> User:
     registry.load_entities(ROWS)
+    finding.find_in([readable_article("خبر", "قالت نفيديا اليوم")])
     named = {it.key: it for it in Entity.objects.all()}
     by, entity = administrator, named["nfidia"]
     naming.prefer(entity, name_latin="Nfidia", by=by)

@@ -1,10 +1,13 @@
 """The pages on which people choose an entity's name, merge it, split it, and take a step back."""
 
+import re
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from annotations.models import Mark
+from annotations.queries import shown_marks
 from annotations.services import apart, merging, naming, splitting
 from annotations.services import spellings as finding
 from corpus.models import Alias, Entity, Event, NotSame
@@ -39,6 +42,12 @@ def address(page: str, key: str = "meta", *args: int) -> str:
 
 def undo(event: Event, key: str) -> str:
     return address("undo", key, event.pk)
+
+
+@pytest.fixture
+def meta_is_named_often() -> None:
+    article = readable_article("خبر", *["قالت ميتا اليوم"] * 25)
+    finding.find_in([article])
 
 
 SPLIT: dict[str, Any] = {
@@ -331,6 +340,9 @@ def test_in_many_articles_it_says_the_command(reviewer_client, monkeypatch):
         {"to": "other", "other": "لا أحد"},
         {"to": "other", "other": "meta"},
         {"kind": "ghost"},
+        {"mentions": ["1"]},
+        {"mentions": ["x"]},
+        {"mentions": ["-1", "\x00"]},
         {"name_ar": ""},
         {"name_ar": "\u200f\u202e"},
         {"name_ar": "ا" * 201},
@@ -348,7 +360,37 @@ def test_an_entity_with_its_names_alone_is_not_split(reviewer_client):
     said = reviewer_client.get(address("split", "nfidia")).text
 
     assert "<form" not in said.partition("<main")[2]
-    assert "لا صيغة له غير اسميه المفضّلين" in said
+    assert "لا شيء يُفصل عنه" in said
+
+
+def test_a_mention_is_chosen_in_its_sentence(reviewer_client):
+    article = readable_article("خبر", "قالت ميتا اليوم", "وميتا الأخرى غيرها")
+    finding.find_in([article])
+    said = reviewer_client.get(address("split")).text
+    other = Mark.objects.filter(entity__key="meta", kind="entity").latest("parts__start")
+
+    reviewer_client.post(address("split"), {**SPLIT, "spellings": [], "mentions": [other.pk]})
+
+    assert "و<mark>ميتا</mark> الأخرى غيرها" in said
+    accepted = {it.value_key for it in shown_marks(article) if it.status == "accepted"}
+    assert accepted == {Entity.objects.get(name_ar="نموذج لاما").key}
+    assert Alias.objects.get(text="لاما").entity == entity("meta")
+
+
+@pytest.mark.parametrize("before", ["", "0", "-1", "x", "٣", "9" * 30, "1"])
+def test_any_place_in_the_mentions_can_be_asked_for(reviewer_client, before):
+    assert reviewer_client.get(address("split"), {"before": before}).status_code == 200
+
+
+def test_mentions_turn_over(reviewer_client, meta_is_named_often):
+    first = reviewer_client.get(address("split")).text
+    older = re.search(r'href="(\?before=\d+)"', first)
+    assert older
+
+    second = reviewer_client.get(address("split") + older[1]).text
+
+    assert first.count('name="mentions"') == 20
+    assert second.count('name="mentions"') == 5
 
 
 # Taking back
@@ -439,5 +481,5 @@ def test_each_page_asks_few_questions(admin_client, page, django_assert_max_num_
             [{"key": f"e-{number}", "kind": "organisation", "ar": f"ميطا {number}"}]
         )
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         admin_client.get(address(page), {"find": "ميطا"})
