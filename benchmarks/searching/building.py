@@ -30,6 +30,7 @@ SEED = 20_261_122
 ARTICLES_CUT = 6_500
 PIECES = "bench_search_pieces"
 _ENTITIES = settings.BASE_DIR / "seeds" / "entities.jsonl"
+_UNFINISHED = "unfinished"
 _SEQUENCE = "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)"
 
 
@@ -38,21 +39,27 @@ def say(words: str) -> None:
 
 
 def ensure(data: Path, size: int, *, again: bool, workers: int) -> str:
-    """Make the corpus unless it is here as it would come out now; says how it was made."""
+    """Make the corpus unless it is here as it would come out now; says how it was made.
+
+    Cut off, it goes on where it was.
+    """
     name = f"bench_search_{size}"
     version = f"{size} articles, {_version('pieces', 'staging', 'making')}"
-    if not again and databases.described(name).startswith(version):
-        databases.use(name)
-        call_command("migrate", verbosity=0)
-        return databases.described(name).partition("; ")[2]
-    before = time.perf_counter()
-    _ensure_pieces(data)
-    databases.create(name, template=PIECES)
+    here, _, made = databases.described(name).partition("; ")
+    if again or here != version:
+        _ensure_pieces(data)
+        databases.create(name, template=PIECES)
+        databases.describe(name, f"{version}; {_UNFINISHED}")
+        made = _UNFINISHED
     databases.use(name)
-    with _few_checkpoints():
-        fill(size, workers)
-    made = f"made in {(time.perf_counter() - before) / 60:.0f} minutes by {workers} processes"
-    databases.describe(name, f"{version}; {made}")
+    call_command("migrate", verbosity=0)
+    if made == _UNFINISHED:
+        before = time.perf_counter()
+        with _few_checkpoints():
+            rest = fill(size, workers)
+        minutes = (time.perf_counter() - before) / 60
+        made = f"{rest:,} articles made in {minutes:.0f} minutes by {workers} processes"
+        databases.describe(name, f"{version}; {made}")
     return made
 
 
@@ -76,12 +83,13 @@ def _ensure_pieces(data: Path) -> None:
     databases.describe(PIECES, version)
 
 
-def fill(size: int, workers: int) -> None:
-    """Make so many articles of the pieces, and all that search reads."""
+def fill(size: int, workers: int) -> int:
+    """Make what is missing of so many articles, and all that search reads; returns how many."""
     staged = staged_here()
     search_indexes.drop_when_empty()
-    chunks = [(at, min(at + CHUNK - 1, size)) for at in range(1, size + 1, CHUNK)]
-    say(f"making {size:,} articles")
+    chunks = list(_missing(size))
+    rest = sum(last - first + 1 for first, last in chunks)
+    say(f"making {rest:,} articles")
     done = 0
     with ThreadPoolExecutor(workers) as threads:
         for made in threads.map(partial(_made, staged=staged), chunks):
@@ -96,6 +104,14 @@ def fill(size: int, workers: int) -> None:
     index.recount()
     say("gathering statistics")
     databases.tell("VACUUM ANALYZE")
+    return rest
+
+
+def _missing(size: int) -> Iterator[tuple[int, int]]:
+    """The chunks that are not here, each of which is made whole or not at all."""
+    for first in range(1, size + 1, CHUNK):
+        if not Page.objects.filter(pk=first).exists():
+            yield first, min(first + CHUNK - 1, size)
 
 
 def _made(chunk: tuple[int, int], staged: Staged) -> int:
