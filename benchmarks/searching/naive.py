@@ -109,6 +109,11 @@ def turned(condition: str, values: Sequence[Any], skipped: int = 0) -> Statement
     return Statement(_TURNED.format(condition=condition, skipped=skipped, page=PAGE), values)
 
 
+def facets_of(text: str) -> Question:
+    query, value = _query(text)
+    return counted(f"lexemes @@ {query}", [value])[1:]
+
+
 def lines(text: str, number: int) -> Question:
     """The words in their contexts in the newest that have them, and how many have."""
     query, value = _query(text)

@@ -20,10 +20,24 @@ _SHORTEST, _LONGEST = 6, 20
 
 
 def questions_to_pages(words: Words, chance: Random) -> Iterator[Kind]:
+    yield from _facets(words)
     yield from _concordance(words)
     yield from _completion(chance)
     yield from _comparison(words, chance)
     yield from _things()
+
+
+def _facets(words: Words) -> Iterator[Kind]:
+    """The commonest entities among what has a word, and among what is of a topic."""
+    address = reverse("corpus:facet-values", args=["entity"])
+    for name in ("common", "mid"):
+        asked = words.of_class(name)
+        ours = [address + Filters(text=it).address for it in asked]
+        yield Kind(f"facets of a {name} word", ours, [naive.facets_of(it) for it in asked])
+    keys = values_of("topic")
+    ours = [address + Filters(chosen=frozenset([key])).address for key in keys]
+    slow = [naive.counted("facets && %s", [[key]])[1:] for key in keys]
+    yield Kind("facets of a topic", ours, slow)
 
 
 def _concordance(words: Words) -> Iterator[Kind]:
