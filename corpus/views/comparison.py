@@ -27,9 +27,11 @@ def comparison(request: Request) -> HttpResponse:
     if "add" in request.GET:
         remembered = comparison_in(QueryDict(request.session.get(REMEMBERED, "")))
         asked = remembered.adding(filters_in(request.GET["add"]))
-    if request.GET.keys() & {"add", "q"}:
+    sent = request.GET.keys() & {"add", "q"}
+    if sent or request.user.is_authenticated:
+        _remember(request, asked)
+    if sent:
         return redirect(f"{reverse('corpus:comparison')}?{asked.query}")
-    _remember(request, asked)
     context = {
         "asked": asked,
         "examples": [] if asked.selections else examples(),
@@ -67,5 +69,6 @@ comparison_table.open_reading = True  # type: ignore[attr-defined]
 
 
 def _remember(request: Request, asked: Comparison) -> None:
-    if asked.selections and request.session.get(REMEMBERED) != asked.query:
+    """Keep it in the session, which a stranger who only looks at an address does not need."""
+    if request.session.get(REMEMBERED, "") != asked.query:
         request.session[REMEMBERED] = asked.query

@@ -88,6 +88,13 @@ def test_adding_goes_on_with_the_comparison_last_looked_at(editor_client, articl
     assert response.url == f"{URL}?s=outlet%3D1&s=outlet%3D2"
 
 
+def test_starting_anew_forgets_the_comparison(editor_client, articles) -> None:
+    editor_client.get(f"{URL}?s=outlet%3D1")
+    editor_client.get(URL)
+
+    assert editor_client.get(f"{URL}?add=outlet%3D2").url == f"{URL}?s=outlet%3D2"
+
+
 def test_the_browse_page_leads_to_the_comparison(editor_client, articles) -> None:
     page = editor_client.get(f"{reverse('corpus:article-list')}?outlet=1&q=هواوي").text
 
@@ -144,6 +151,18 @@ def test_a_stranger_reads_when_reading_is_open(stranger_client, settings, articl
 
     assert stranger_client.get(f"{URL}?{urlencode(COMPARED)}").status_code == 200
     assert stranger_client.get(f"{table('months')}?s=").status_code == 200
+
+
+def test_looking_at_an_address_leaves_no_session_to_a_stranger(
+    stranger_client, settings, articles
+) -> None:
+    settings.OPEN_READING = True
+
+    stranger_client.get(f"{URL}?{urlencode(COMPARED)}")
+    assert settings.SESSION_COOKIE_NAME not in stranger_client.cookies
+
+    stranger_client.get(f"{URL}?add=outlet%3D1")
+    assert stranger_client.get(f"{URL}?add=outlet%3D2").url.count("s=outlet") == 2
 
 
 def test_it_is_only_read(editor_client) -> None:
