@@ -159,7 +159,7 @@ def test_outlets_that_no_earlier_article_carries_are_new(editor_client):
     brought(run, "خبر", "نص", outlet_name="الجزيرة نت", outlet=EntityFactory())
 
     said = editor_client.get(page_of(run)).text
-    outlets = said[said.index("ناشرون جدد") : said.index('id="boilerplate"')]
+    outlets = said[said.index("جهات نشر جديدة") : said.index('id="boilerplate"')]
 
     assert "العربية" not in outlets
     assert "هسبريس" in outlets
@@ -220,7 +220,7 @@ def test_a_run_that_brought_nothing_by_itself_has_an_empty_page(editor_client):
     CaptureFactory()
     run = a_run(finished_at=timezone.now())
 
-    assert "ناشرون جدد" not in editor_client.get(page_of(run)).text
+    assert "جهات نشر جديدة" not in editor_client.get(page_of(run)).text
 
 
 def test_many_lines_need_no_more_queries(editor_client, django_assert_max_num_queries):

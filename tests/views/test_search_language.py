@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from corpus.filters import ORDERS
 from corpus.services import index
 from corpus.services.index import Facet
 from corpus.text.morphology import LightAnalyser
@@ -143,8 +144,8 @@ class AnyQuery(TestCase):
         listed("خبر هواوي", ("entity:huawei", "هواوي"), ("has:claim", "فيه إفادة"))
         self.client.force_login(UserFactory())
 
-    @settings(max_examples=50, deadline=None)
-    @given(queries, st.sampled_from(["newest", "relevance"]))
+    @settings(max_examples=200, deadline=None)
+    @given(queries, st.sampled_from(ORDERS))
     @example('author:%\\ OR NOT ("\'"~5 خب*)', "relevance")
     @example("NOT خبر", "relevance")
     def test_no_query_breaks_the_page(self, query, order):
