@@ -15,7 +15,8 @@ from corpus.queries import Value, value_of
 from corpus.selection import select
 from corpus.text.fold import fold
 
-SHOWN = 30
+# So many are found by a name; so many are offered beside the list, and all that are chosen.
+SHOWN, OFFERED = 30, 20
 MOST_WAYS = 6
 # The kinds whose values are entities, so that any spelling of their names will do.
 _OF_ENTITIES = ("outlet", "source", "entity")
@@ -46,7 +47,7 @@ def groups_of(values: Mapping[str, Sequence[Value]], filters: Filters) -> list[G
         Group(
             kind,
             HEADINGS[kind],
-            found,
+            found[: max(OFFERED, len(filters.of_kind(kind)))],
             kind in filters.every,
             filters.matching_every(kind) if len(filters.of_kind(kind)) > 1 else None,
         )
