@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from corpus import chips
 from corpus.concordance_filters import LEMMA, LineFilters
 from corpus.models import Article, ArticleIndex, FacetValue
 from corpus.text.concordance import Line
@@ -60,28 +61,23 @@ def groups_of(asked: LineFilters, sample: Sample, lemmas: Mapping[str, str]) -> 
 
 def chips_of(asked: LineFilters) -> list[Chip]:
     """All that is filtered by but the words."""
-    filters = asked.filters
+    filters = replace(asked.filters, text="")
     known = FacetValue.objects.in_bulk([*filters.chosen, *filters.refused])
-    chips = [
-        Chip("chosen", _label(known, key), asked.of(filters.toggled(key)))
-        for key in sorted(filters.chosen)
+    labels = {key: value.label for key, value in known.items()}
+    found = [
+        Chip(
+            "refused" if it.refused else "chosen",
+            it.label,
+            asked.of(it.without.asking(asked.filters.text)),
+        )
+        for it in chips.chips_of(filters, labels)
     ]
-    chips += [
-        Chip("refused", _label(known, key), asked.of(filters.refusing(key)))
-        for key in sorted(filters.refused)
-    ]
-    if filters.since:
-        since = asked.of(filters.between(None, filters.until))
-        chips.append(Chip("since", filters.since.isoformat(), since))
-    if filters.until:
-        until = asked.of(filters.between(filters.since, None))
-        chips.append(Chip("until", filters.until.isoformat(), until))
     if asked.form:
-        chips.append(Chip("form", asked.form, asked.of_form("")))
+        found.append(Chip("form", asked.form, asked.of_form("")))
     if asked.article:
         titles = Article.objects.filter(key=asked.article).values_list("title", flat=True)
-        chips.append(Chip("article", titles.first() or asked.article, asked.of_article("")))
-    return chips
+        found.append(Chip("article", titles.first() or asked.article, asked.of_article("")))
+    return found
 
 
 def _by_lemma(asked: LineFilters, lines: Sequence[Line], lemmas: Mapping[str, str]) -> list[Group]:
