@@ -331,14 +331,12 @@ def tend(reviewer: User, administrator: User) -> None:
     naming.prefer(huawei, name_ar="شركة هواوي", by=administrator)
     apart.keep(huawei, china, by=reviewer)
     merging.merge(honor, into=huawei, by=reviewer)
-    mark = suggested(article, "entity", "nvidia")
-    marking.accept(mark, by=reviewer)
+    mark = marking.accept(suggested(article, "entity", "nvidia"), by=reviewer)
+    other = Mark.objects.filter(entity=nvidia, kind="entity", by=None, covered=False).earliest("pk")
     Alias.of(nvidia, "جيفورس").save()
-    quote = next(it for it in mark.parts.all()).quote
-    Alias.of(nvidia, f"{quote} نفسها").save()
-    words = [f"{quote} نفسها", "جيفورس"]
     new = splitting.NewEntity("product", "جيفورس", "GeForce")
-    splitting.split(nvidia, spellings=words, into=new, decided=True, by=reviewer)
+    chosen = [mark.pk, other.pk]
+    splitting.split(nvidia, spellings=["جيفورس"], mentions=chosen, into=new, by=reviewer)
     undone = splitting.split(huawei, spellings=spare(huawei), into=china, by=reviewer)
     undoing.take_back(undone.event, by=administrator)
 
@@ -361,3 +359,4 @@ def test_the_registry_as_people_tend_it_comes_back_byte_for_byte(
 
     assert exported(tmp_path / "second.jsonl", history=True) == first
     assert NotSame.objects.count() == 2
+    assert Decision.objects.filter(value_key="geforce", verdict=Verdict.ACCEPTED).count() == 2
