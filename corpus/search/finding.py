@@ -1,6 +1,7 @@
 """Where in a text stands what is sought: the places of whole phrases, as code points."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.search.asking import Search
@@ -33,11 +34,7 @@ class Finder:
             (phrase,) = search.phrases
             firsts = {first for _, first in search.places(folds).values()}
             found |= {(first, first + len(phrase) - 1) for first in firsts}
-        return [
-            (there[first][0].start, there[last][0].end)
-            for first, last in sorted(found)
-            if not any(_inside((first, last), other) for other in found)
-        ]
+        return [(there[first][0].start, there[last][0].end) for first, last in _apart(found)]
 
 
 class _Sought(dict[str, bool]):
@@ -63,5 +60,10 @@ class _Sought(dict[str, bool]):
         return there
 
 
-def _inside(span: Span, other: Span) -> bool:
-    return span != other and other[0] <= span[0] and span[1] <= other[1]
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans in order without those that are inside another."""
+    reached = -1
+    for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if last > reached:
+            reached = last
+            yield first, last
