@@ -1,11 +1,14 @@
 """What a reader asks of the browse page, which is the page's address."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 # The kinds of facets that the page filters by, in the order in which it shows them.
 KINDS = ("outlet", "source", "entity", "topic", "has", "state")
+# Those whose values are entities, which may be merged.
+KINDS_OF_ENTITIES = ("outlet:", "source:", "entity:")
 NEWEST, OLDEST, RELEVANCE, CONTESTED = "newest", "oldest", "relevance", "contested"
 ORDERS = (NEWEST, OLDEST, RELEVANCE, CONTESTED)
 
@@ -87,6 +90,17 @@ class Filters:
     def without_kind(self, kind: str) -> "Filters":
         """The same from the start, whatever the values of the kind that were chosen."""
         return replace(self.at(), chosen=self.chosen - set(self.of_kind(kind)))
+
+    def renamed(self, entities: Mapping[str, str]) -> "Filters":
+        """The same, with other keys for some entities."""
+
+        def read(key: str) -> str:
+            kind, _, value = key.partition(":")
+            is_entity = key.startswith(KINDS_OF_ENTITIES)
+            return f"{kind}:{entities.get(value, value)}" if is_entity else key
+
+        chosen, refused = frozenset(map(read, self.chosen)), frozenset(map(read, self.refused))
+        return replace(self, chosen=chosen - refused, refused=refused)
 
     def arriving(self, after: int) -> "Filters":
         """The same from the start, of what was imported after an article, by id; 0 for all."""

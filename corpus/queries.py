@@ -5,12 +5,12 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from corpus.card_queries import Card, cards_of
 from corpus.facet_counts import Counted, count_values, months_in
 from corpus.filters import KINDS, RELEVANCE, Filters
-from corpus.models import Article, ArticleIndex, FacetValue
+from corpus.models import ArticleIndex, FacetValue
 from corpus.ordering import Place, order_of
 from corpus.search import Rank, Search
 from corpus.search.expressions import as_tsquery
@@ -73,6 +73,7 @@ class Turn(NamedTuple):
 def articles_matching(filters: Filters) -> ArticlePage:
     """A page of the articles that have the words and the chosen values."""
     selection = select(filters)
+    filters = selection.filters
     search = selection.search if selection.search and selection.search.words else None
     by_rank = search is not None and filters.order == RELEVANCE
     with by_lexemes() if selection.conditions.index else nullcontext():
@@ -106,11 +107,6 @@ def articles_matching(filters: Filters) -> ArticlePage:
         no_words=selection.is_nothing and not selection.inquiry.problems,
         can_rank=search is not None,
     )
-
-
-def all_matching(filters: Filters) -> QuerySet[Article]:
-    """Every article that has the words and the chosen values; none when no word can be sought."""
-    return Article.objects.filter(pk__in=select(filters).rows.values("article"))
 
 
 def _in_order(selection: Selection) -> Turn:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
-from corpus.filters import KINDS, Filters
-from corpus.models import ArticleIndex
+from corpus.filters import KINDS, KINDS_OF_ENTITIES, Filters
+from corpus.models import ArticleIndex, Entity
 from corpus.ordering import DESCENDING, Order, Place
 from corpus.search import Inquiry, Search, ask
 from corpus.search.conditions import Conditions, between
@@ -170,8 +170,18 @@ class Selection:
 
 
 def select(filters: Filters) -> Selection:
-    """What the filters ask for."""
-    return Selection(filters, ask(filters.text))
+    """What the filters ask for, with entities read through their merges: addresses are kept."""
+    return Selection(_through_merges(filters), ask(filters.text))
+
+
+def _through_merges(filters: Filters) -> Filters:
+    keys = filters.chosen | filters.refused
+    named = {key.partition(":")[2] for key in keys if key.startswith(KINDS_OF_ENTITIES)}
+    if not named:
+        return filters
+    merged = Entity.objects.filter(key__in=named, merged_into__isnull=False)
+    now = dict(merged.values_list("key", "merged_into__key"))
+    return filters.renamed(now) if now else filters
 
 
 def _chosen(filters: Filters) -> Iterator[str]:

@@ -171,3 +171,13 @@ def test_a_name_in_quotes_is_found_as_written(nvidia):
 def test_what_is_not_a_name_stays_words(nvidia):
     assert select(Filters(text="أرباح نفيديا")).rows.count() == 1
     assert select(Filters(text="NOT نفيديا")).rows.count() == 1
+
+
+def test_an_address_goes_on_finding_an_entity_that_was_merged(fifty):
+    huawei = EntityFactory(key="huawei")
+    EntityFactory(key="hua-wei", merged_into=huawei)
+    old = Filters(chosen=frozenset({"entity:hua-wei"}), refused=frozenset({"outlet:hua-wei"}))
+
+    assert select(old).rows.count() == 25
+    assert select(old).filters.chosen == {"entity:huawei"}
+    assert select(old).filters.refused == {"outlet:huawei"}
