@@ -9,7 +9,7 @@
 
   const barsNow = () => [...document.querySelectorAll(".day-bars .bar")];
   const barUnder = ({ clientX, clientY }) => document.elementFromPoint(clientX, clientY)?.closest(".day-bars .bar");
-  let drag = null; // the place of the bar where it began, and where it is: {from, to, at}
+  let drag = null; // the places of the bars where it began and is, and the days before: {from, to, before}
   let waiting = 0;
 
   /** Show a stretch of bars as chosen, and write its days into the fields. */
@@ -43,8 +43,9 @@
     const bar = event.button === 0 && !event.ctrlKey && !event.metaKey && event.target.closest?.(".day-bars .bar");
     if (!bar) return;
     const place = barsNow().indexOf(bar);
-    const { since, until } = { since: byId("since").value, until: byId("until").value };
-    drag = { from: place, to: place, before: [since, until] };
+    drag = { from: place, to: place, before: [byId("since").value, byId("until").value] };
+    // The end is heard wherever the pointer is let go.
+    bar.setPointerCapture(event.pointerId);
     choose(place, place);
   }
 
@@ -69,8 +70,9 @@
     if (!drag) return;
     const [since, until] = drag.before;
     drag = null;
-    Object.assign(byId("since"), { value: since });
-    Object.assign(byId("until"), { value: until });
+    byId("since").value = since;
+    byId("until").value = until;
+    document.querySelector(".day-range").textContent = "";
     for (const bar of barsNow()) {
       const [first, last] = bar.dataset.days.split("..");
       bar.classList.toggle("is-chosen", Boolean(since || until) && (!since || last >= since) && (!until || first <= until));

@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from corpus.facet_queries import OFFERED, groups_of
+from corpus.filters import Filters
+from corpus.queries import value_of
 from corpus.services import index
 from corpus.services.index import Facet
 from corpus.text.fold import fold
@@ -124,6 +127,17 @@ def test_what_was_typed_and_printed_is_escaped(editor_client):
 
     assert "<b>" not in said
     assert "&lt;b&gt;س" in said
+
+
+@pytest.mark.parametrize("chosen", [0, 3, 25])
+def test_beside_the_list_some_are_offered_and_all_that_are_chosen(chosen):
+    keys = [f"entity:e{number}" for number in range(30)]
+    filters = Filters(chosen=frozenset(keys[:chosen]))
+
+    (group,) = groups_of({"entity": [value_of(key, None, 1, filters) for key in keys]}, filters)
+
+    assert len(group.values) == max(OFFERED, chosen)
+    assert bool(group.switch) == (chosen > 1)
 
 
 def test_it_is_only_read(editor_client):
