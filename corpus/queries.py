@@ -59,6 +59,7 @@ class ArticlePage:
     not_all_ranked: bool
     problems: Sequence[Problem]
     no_words: bool
+    names: Sequence[str]  # the words that are names, found in every spelling
     can_rank: bool
 
 
@@ -105,6 +106,7 @@ def articles_matching(filters: Filters) -> ArticlePage:
         not_all_ranked=by_rank and counted.total > RANKED,
         problems=selection.inquiry.problems,
         no_words=selection.is_nothing and not selection.inquiry.problems,
+        names=selection.inquiry.names,
         can_rank=search is not None,
     )
 

@@ -14,7 +14,7 @@ from corpus.filters import ORDERS
 from corpus.services import index
 from corpus.services.index import Facet
 from corpus.text.morphology import LightAnalyser
-from tests.factories import UserFactory, written_article
+from tests.factories import AliasFactory, EntityFactory, UserFactory, written_article
 from tests.indexing import index_texts
 
 URL = reverse("corpus:article-list")
@@ -117,6 +117,16 @@ def test_the_help_shows_values_that_articles_have(editor_client):
 
     assert "كيان:هواوي" in shown
     assert 'موضوع:"قيود التصدير"' in shown
+
+
+@pytest.mark.django_db
+def test_it_says_that_a_name_is_found_in_every_spelling(editor_client):
+    AliasFactory(text="نفيديا", entity=EntityFactory(key="nvidia"))
+
+    shown = editor_client.get(URL, {"q": "أرباح نفيديا"}).text
+
+    assert "<bdi>«نفيديا»</bdi> بكل صيغ الاسم" in shown
+    assert "بكل صيغ الاسم" not in editor_client.get(URL, {"q": '"نفيديا"'}).text
 
 
 @pytest.mark.django_db
