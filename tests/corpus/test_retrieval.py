@@ -14,8 +14,9 @@ from django.db import connection
 
 from corpus.filters import Filters
 from corpus.selection import select
+from corpus.text.almor import DATABASE
 from corpus.text.lexemes import folded_words
-from corpus.text.morphology import DATABASE, Analyser, load_analyser
+from corpus.text.morphology import Analyser, load_analyser
 from tests.factories import written_article
 from tests.indexing import index_texts
 from tests.ud_pud import content_words, sentence_blocks, text_of
