@@ -1,7 +1,8 @@
 """How many of the articles asked for have each value: of few exactly, of many about."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -9,7 +10,7 @@ from corpus.filters import KINDS
 from corpus.models import FacetValue
 from corpus.months import KIND as MONTH
 from corpus.search.planning import by_lexemes
-from corpus.selection import Selection
+from corpus.selection import Sampled, Selection
 
 VALUES_SHOWN = 30
 
@@ -59,11 +60,18 @@ def count_values(
         return Counted({}, 0)
     if selection.is_everything:
         return _of_all(kinds, shown)
-    sample = selection.sampled()
+    asked = [[*kinds, MONTH], shown, MONTH, [*named]]
+    with by_lexemes():
+        roughly = _in(selection.smallest_sample, asked)
+        selection.told(roughly.total // roughly.scale)
+        sample = selection.sampled()
+        return roughly if sample.scale == roughly.scale else _in(sample, asked)
+
+
+def _in(sample: Sampled, asked: Sequence[Any]) -> Counted:
     query, values = sample.rows.values("facets").query.sql_with_params()
-    with by_lexemes(), connection.cursor() as cursor:
-        statement = _COMMONEST.format(rows=query)
-        cursor.execute(statement, [*values, [*kinds, MONTH], shown, MONTH, [*named]])
+    with connection.cursor() as cursor:
+        cursor.execute(_COMMONEST.format(rows=query), [*values, *asked])
         counts = {key: articles * sample.scale for key, articles in cursor.fetchall()}
     return _counted(counts, sample.scale)
 

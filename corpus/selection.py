@@ -94,16 +94,26 @@ class Selection:
         return narrowed
 
     @cached_property
-    def _in_sample(self) -> int:
+    def in_sample(self) -> int:
+        """How many of the rows are in the smallest sample."""
         with by_lexemes():
-            return self._sample(1).count()
+            return self.smallest_sample.rows.count()
+
+    def told(self, in_sample: int) -> None:
+        """Remember what somebody has counted in the smallest sample."""
+        self.__dict__["in_sample"] = in_sample
+
+    @property
+    def smallest_sample(self) -> Sampled:
+        """One of a hundred rows."""
+        return Sampled(self._sample(1), _PERCENT)
 
     def sampled(self) -> Sampled:
         """Few enough of the rows to be counted and grouped; wrap the counting in `by_lexemes`."""
-        about = self._in_sample * _PERCENT
+        about = self.in_sample * _PERCENT
         if about <= EXACT:
             return Sampled(self.rows, 1)
-        return Sampled(self._sample(10), 10) if about <= TENTH else Sampled(self._sample(1), 100)
+        return Sampled(self._sample(10), 10) if about <= TENTH else self.smallest_sample
 
     def _all(self, condition: Q) -> QuerySet[ArticleIndex]:
         rows = ArticleIndex.objects.defer("lexemes")
@@ -125,7 +135,7 @@ class Selection:
         if not self.conditions.index:
             there = self.rows.filter(order.beyond(beyond))
             return list(there.order_by(*order.columns)[:limit])
-        if self._in_sample * _PERCENT <= EXACT:
+        if self.in_sample * _PERCENT <= EXACT:
             return self._gathered(order, limit, beyond)
         rows = self._glanced(order, limit, beyond)
         if len(rows) < limit and order.by_date:
