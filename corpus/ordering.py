@@ -61,11 +61,6 @@ class Order:
     ascending: bool
 
     @property
-    def by_date(self) -> bool:
-        """Whether the date alone decides."""
-        return self.fields[0] == "sorted_at"
-
-    @property
     def columns(self) -> list[OrderBy]:
         """The order as an index has it."""
         return [OrderBy(F(name), descending=not self.ascending) for name in self.fields]
@@ -86,10 +81,6 @@ class Order:
     def up_to(self, place: Place) -> Q:
         """What comes before the place, and what stands there."""
         return self._compared(place, "<=" if self.ascending else ">=")
-
-    def until(self, moment: datetime) -> Q:
-        """What comes up to the moment, in an order by date."""
-        return Q(sorted_at__lte=moment) if self.ascending else Q(sorted_at__gte=moment)
 
     def _compared(self, place: Place, sign: str) -> Q:
         """As one comparison of rows, which an index answers without reading any twice."""

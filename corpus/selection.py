@@ -1,7 +1,7 @@
 """Which articles a reader's filters ask for, in the ways that pages read them.
 
 Nothing here costs more the more articles are asked for: few are read whole, of many a sample is
-counted, and a page is cut out of the order by dates that the sample tells
+counted, and a page is cut out of the order by places that the sample tells
 (docs/decisions/0015-search-at-a-million.md).
 """
 
@@ -28,8 +28,9 @@ _PERCENT = 100
 # So many rows are looked through for a page before anything is asked of the index of lexemes:
 # a word that one article in ten has fills a page from these.
 _GLANCE = 300
-# As many rows of a stretch of time are rather looked through than found by two indexes.
+# As many rows of a stretch of the order are rather looked through than found by two indexes.
 _SHORT = 2_000
+_PLACED = ("sorted_at", "article", "contested")
 
 
 class Sampled(NamedTuple):
@@ -138,7 +139,7 @@ class Selection:
         if self.in_sample * _PERCENT <= EXACT:
             return self._gathered(order, limit, beyond)
         rows = self._glanced(order, limit, beyond)
-        if len(rows) < limit and order.by_date:
+        if len(rows) < limit:
             rows = self._cut_out(order, limit, beyond)
         return rows if len(rows) == limit else self._gathered(order, limit, beyond)
 
@@ -150,24 +151,23 @@ class Selection:
         there = order.beyond(beyond) & asked.rest
         rows = ArticleIndex.objects.filter(there).order_by(*order.columns)
         # Bounded at both ends, else the planner may walk on to the end, unpacking every row.
-        for last in rows.only("sorted_at", "article", "contested")[_GLANCE - 1 : _GLANCE]:
+        for last in rows.only(*_PLACED)[_GLANCE - 1 : _GLANCE]:
             there &= order.up_to(Place.of(last))
         held = Q(Holds(F("lexemes"), as_tsquery(asked.index)))
         with along_dates():
             return list(self._all(there & held & asked.checked).order_by(*order.columns)[:limit])
 
     def _cut_out(self, order: Order, limit: int, beyond: Place | None) -> list[ArticleIndex]:
-        """What is found in the stretch of time that holds enough by what the sample tells."""
+        """What is found in the stretch of the order that holds enough by what the sample tells."""
         enough = 2 + 2 * limit // _PERCENT
-        there = self._sample(1).filter(order.beyond(beyond))
+        sample = self._sample(1).filter(order.beyond(beyond)).order_by(*order.apart)
         with by_lexemes():
-            dates = there.order_by(*order.apart).values_list("sorted_at", flat=True)
-            last = list(dates[enough - 1 : enough])
+            last = list(sample.only(*_PLACED)[enough - 1 : enough])
         if not last:
             return []
-        stretch = order.beyond(beyond) & order.until(last[0])
+        stretch = order.beyond(beyond) & order.up_to(Place.of(last[0]))
         rows = ArticleIndex.objects.filter(stretch).order_by(*order.columns)
-        is_short = len(rows.values("pk")[: _SHORT + 1]) <= _SHORT
+        is_short = len(rows.values("article")[: _SHORT + 1]) <= _SHORT
         with along_dates() if is_short else by_lexemes():
             columns = order.columns if is_short else order.apart
             return list(self.rows.filter(stretch).order_by(*columns)[:limit])
