@@ -15,7 +15,7 @@ from corpus.models import Role, User
 
 HOST = "127.0.0.1"
 LONGEST = 30.0  # seconds that a naive statement may take
-_ENOUGH = 40.0  # seconds that the naive questions of one kind may take
+_ENOUGH = 20.0  # seconds that the naive questions of one kind may take
 _FEWEST, _MOST, _QUICK = 3, 10, 1.0
 
 
