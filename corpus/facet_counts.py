@@ -9,7 +9,7 @@ from django.db import connection
 from corpus.filters import KINDS
 from corpus.models import FacetValue
 from corpus.months import KIND as MONTH
-from corpus.search.planning import by_lexemes
+from corpus.search.planning import any_way, by_lexemes
 from corpus.selection import Sampled, Selection
 
 VALUES_SHOWN = 30
@@ -59,13 +59,16 @@ def count_values(
     if selection.is_nothing:
         return Counted({}, 0)
     if selection.is_everything:
-        return _of_all(kinds, shown)
+        with any_way():
+            return _of_all(kinds, shown)
     asked = [[*kinds, MONTH], shown, MONTH, [*named]]
     with by_lexemes():
-        roughly = _in(selection.smallest_sample, asked)
-        selection.told(roughly.total // roughly.scale)
-        sample = selection.sampled()
-        return roughly if sample.scale == roughly.scale else _in(sample, asked)
+        for sample in (selection.smallest_sample, selection.small_sample):
+            roughly = _in(sample, asked)
+            selection.told(roughly.total)
+            if selection.sampled().scale == sample.scale:
+                return roughly
+        return _in(selection.sampled(), asked)
 
 
 def _in(sample: Sampled, asked: Sequence[Any]) -> Counted:
@@ -85,7 +88,7 @@ def _of_all(kinds: Collection[str], shown: int) -> Counted:
     """What is counted already."""
     by_kind = [
         FacetValue.objects.filter(kind=kind, count__gt=0)
-        .order_by("-count", "key")
+        .order_by("-weight", "-count", "key")  # the weight, which is the count's, has an index
         .values_list("key", "count")[:shown]
         for kind in kinds
     ]

@@ -19,12 +19,13 @@ from corpus.search import Inquiry, Search, ask
 from corpus.search.conditions import Conditions, between
 from corpus.search.expressions import Holds, as_tsquery
 from corpus.search.planning import along_dates, by_lexemes
-from corpus.text.lexemes import ANY, facet_lexeme
+from corpus.text.lexemes import ANY, facet_lexeme, tenth_lexeme
 from corpus.text.query_lexemes import all_of, any_of, none_of
 
-# Up to so many articles are counted one by one, up to so many in a tenth, more in a hundredth.
-EXACT, TENTH = 4_000, 60_000
-_PERCENT = 100
+# Up to so many articles are counted one by one, up to so many in a tenth, up to so many in a
+# hundredth, more in a thousandth.
+EXACT, TENTH, HUNDREDTH = 2_000, 15_000, 150_000
+_PERCENT, _PERMILLE = 100, 1000
 # So many rows are looked through for a page before anything is asked of the index of lexemes:
 # a word that one article in ten has fills a page from these.
 _GLANCE = 300
@@ -96,25 +97,34 @@ class Selection:
 
     @cached_property
     def in_sample(self) -> int:
-        """How many of the rows are in the smallest sample."""
+        """How many of the rows are in the small sample, or about how many of very many."""
         with by_lexemes():
-            return self.smallest_sample.rows.count()
+            roughly = self.smallest_sample.rows.count() * _PERMILLE
+            is_many = roughly > HUNDREDTH
+            return roughly // _PERCENT if is_many else self.small_sample.rows.count()
 
-    def told(self, in_sample: int) -> None:
-        """Remember what somebody has counted in the smallest sample."""
-        self.__dict__["in_sample"] = in_sample
+    def told(self, about: int) -> None:
+        """Remember about how many somebody has counted."""
+        self.__dict__["in_sample"] = about // _PERCENT
+
+    @property
+    def small_sample(self) -> Sampled:
+        """One of a hundred rows."""
+        return Sampled(self._sample(1), _PERCENT)
 
     @property
     def smallest_sample(self) -> Sampled:
-        """One of a hundred rows."""
-        return Sampled(self._sample(1), _PERCENT)
+        """One of a thousand rows: a tenth of the small sample."""
+        return Sampled(self.holding(tenth_lexeme(0))._sample(1), _PERMILLE)
 
     def sampled(self) -> Sampled:
         """Few enough of the rows to be counted and grouped; wrap the counting in `by_lexemes`."""
         about = self.in_sample * _PERCENT
         if about <= EXACT:
             return Sampled(self.rows, 1)
-        return Sampled(self._sample(10), 10) if about <= TENTH else self.smallest_sample
+        if about <= TENTH:
+            return Sampled(self._sample(10), 10)
+        return self.small_sample if about <= HUNDREDTH else self.smallest_sample
 
     def _all(self, condition: Q) -> QuerySet[ArticleIndex]:
         rows = ArticleIndex.objects.defer("lexemes")
@@ -151,10 +161,10 @@ class Selection:
         there = order.beyond(beyond) & asked.rest
         rows = ArticleIndex.objects.filter(there).order_by(*order.columns)
         # Bounded at both ends, else the planner may walk on to the end, unpacking every row.
-        for last in rows.only(*_PLACED)[_GLANCE - 1 : _GLANCE]:
-            there &= order.up_to(Place.of(last))
         held = Q(Holds(F("lexemes"), as_tsquery(asked.index)))
         with along_dates():
+            for last in rows.only(*_PLACED)[_GLANCE - 1 : _GLANCE]:
+                there &= order.up_to(Place.of(last))
             return list(self._all(there & held & asked.checked).order_by(*order.columns)[:limit])
 
     def _cut_out(self, order: Order, limit: int, beyond: Place | None) -> list[ArticleIndex]:
@@ -167,7 +177,8 @@ class Selection:
             return []
         stretch = order.beyond(beyond) & order.up_to(Place.of(last[0]))
         rows = ArticleIndex.objects.filter(stretch).order_by(*order.columns)
-        is_short = len(rows.values("article")[: _SHORT + 1]) <= _SHORT
+        with along_dates():
+            is_short = len(rows.values("article")[: _SHORT + 1]) <= _SHORT
         with along_dates() if is_short else by_lexemes():
             columns = order.columns if is_short else order.apart
             return list(self.rows.filter(stretch).order_by(*columns)[:limit])

@@ -18,15 +18,17 @@ ALTER TABLE corpus_articleindex RESET (toast_tuple_target);
 # What `corpus.services.index` writes for new rows. Tiers and bylines come with the next rebuild.
 FILL = """
 UPDATE corpus_articleindex i SET
-    bucket = ('x' || left(encode(sha256(a.key::bytea), 'hex'), 8))::bit(32)::bigint % 100,
+    bucket = drawn.number % 100,
     facets = i.facets || month.key,
     lexemes = i.lexemes || array_to_tsvector(
-        ARRAY['any'] || ARRAY(SELECT 'f:' || unnest(i.facets || month.key))
+        ARRAY['any', 'k:' || drawn.number / 100 % 10] || ARRAY(SELECT 'f:' || unnest(i.facets || month.key))
     )
 FROM corpus_article a, LATERAL (
     SELECT CASE WHEN a.published IS NULL THEN 'month:undated'
         ELSE 'month:' || to_char(a.published AT TIME ZONE 'UTC', 'YYYY-MM') END::varchar AS key
-) month
+) month, LATERAL (
+    SELECT ('x' || left(encode(sha256(a.key::bytea), 'hex'), 8))::bit(32)::bigint AS number
+) drawn
 WHERE a.id = i.article_id;
 """
 

@@ -19,7 +19,7 @@ from corpus.models import Article, ArticleIndex, FacetValue
 from corpus.ordering import UNDATED
 from corpus.services.lemmas import Lemmas
 from corpus.text.fold import fold
-from corpus.text.lexemes import ANY, TextLexemes, byline_lexemes, facet_lexeme
+from corpus.text.lexemes import ANY, TextLexemes, byline_lexemes, facet_lexeme, tenth_lexeme
 
 _LONGEST_LABEL = 300
 
@@ -119,7 +119,16 @@ def replace(derived: Sequence[Indexed], lemmas: Lemmas | None = None) -> None:
 
 def bucket_of(article_key: str) -> int:
     """The sample that an article is drawn into: the same on every machine."""
-    return int(hashlib.sha256(article_key.encode()).hexdigest()[:8], 16) % 100
+    return _drawn(article_key) % 100
+
+
+def tenth_of(article_key: str) -> int:
+    """The tenth of its sample that an article is in."""
+    return _drawn(article_key) // 100 % 10
+
+
+def _drawn(article_key: str) -> int:
+    return int(hashlib.sha256(article_key.encode()).hexdigest()[:8], 16)
 
 
 def _sorted_at(article: Article) -> datetime:
@@ -135,7 +144,9 @@ def _with_month(facets: Iterable[Facet], published: datetime) -> dict[str, Facet
 
 def _vector(indexed: Indexed, keys: Iterable[str]) -> str:
     facets = map(facet_lexeme, keys)
-    return " ".join([indexed.text.vector, ANY, *byline_lexemes(indexed.article.author), *facets])
+    tenth = tenth_lexeme(tenth_of(indexed.article.key))
+    byline = byline_lexemes(indexed.article.author)
+    return " ".join([indexed.text.vector, ANY, tenth, *byline, *facets])
 
 
 def set_facets(

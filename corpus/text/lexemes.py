@@ -3,7 +3,8 @@
 Every word gives two lexemes at one position: `l:` its lemma and `s:` itself, folded. Two more
 have no position and say where an article is strongest, so that the best of very many hits are
 found without reading all: `t:` a lemma of the title, `h:` one that comes often. `f:` is a facet's
-key, `a:` a word of the byline, and every article has the lexeme ANY.
+key, `a:` a word of the byline, `k:` the tenth of the articles that it is drawn into, and every
+article has the lexeme ANY.
 """
 
 import re
@@ -169,6 +170,11 @@ def facet_lexeme(key: str) -> str:
 def byline_lexemes(author: str) -> list[str]:
     """What stands for the words of a byline, as PostgreSQL reads them."""
     return [_quoted(_lexeme("a", word)) for word in dict.fromkeys(folded_words(author))]
+
+
+def tenth_lexeme(number: int) -> str:
+    """What stands for one of ten parts, into which articles are drawn."""
+    return _quoted(_lexeme("k", str(number)))
 
 
 def search_terms(query: str, lemma_of: Callable[[str], str]) -> list[Term]:

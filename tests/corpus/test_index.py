@@ -245,7 +245,8 @@ def test_a_sample_is_drawn_by_the_articles_key():
     article = indexed_article()
 
     assert ArticleIndex.objects.get().bucket == index.bucket_of(article.key)
-    assert index.bucket_of("0123456789abcdef") == 21
+    assert f"'k:{index.tenth_of(article.key)}'" in lexemes()
+    assert (index.bucket_of("0123456789abcdef"), index.tenth_of("0123456789abcdef")) == (21, 3)
 
 
 def test_the_contradictions_of_an_article_are_kept_beside_its_facets():

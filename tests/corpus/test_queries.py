@@ -231,8 +231,8 @@ def test_an_excerpt_does_not_repeat_a_title_taken_from_the_text(paragraphs, expe
     [
         (Filters(), 6),
         # A search says twice how its plan is chosen, between a savepoint and its release.
-        (Filters(text="رقائق هواوي"), 9 + 4),
-        (asking("entity:huawei", "topic:chips", text="رقائق", order=RELEVANCE), 20 + 4),
+        (Filters(text="رقائق هواوي"), 11 + 4),
+        (asking("entity:huawei", "topic:chips", text="رقائق", order=RELEVANCE), 30 + 4),
     ],
 )
 def test_the_number_of_questions_does_not_grow_with_the_list(

@@ -8,7 +8,7 @@ import pytest
 from corpus import selection
 from corpus.facet_counts import count_values
 from corpus.filters import CONTESTED, NEWEST, OLDEST, Filters
-from corpus.models import ArticleIndex
+from corpus.models import Article, ArticleIndex
 from corpus.ordering import Place, order_of
 from corpus.search import marked
 from corpus.selection import select
@@ -118,6 +118,17 @@ def test_of_many_a_sample_is_counted_and_of_few_all(fifty, monkeypatch):
 
     assert (exact.total, exact.scale, exact.values[HUAWEI.key]) == (50, 1, 25)
     assert (about.total, about.scale, about.values[HUAWEI.key]) == (5000, 100, 2500)
+
+
+def test_of_very_many_a_tenth_of_the_sample_is_counted(fifty, monkeypatch):
+    for name in ("EXACT", "TENTH", "HUNDREDTH"):
+        monkeypatch.setattr(selection, name, 0)
+    tenth = sum(index.tenth_of(article.key) == 0 for article in Article.objects.all())
+
+    counted = count_values(select(Filters(text="رقائق")))
+
+    assert (counted.total, counted.scale) == (1000 * tenth, 1000)
+    assert 0 < tenth < 25
 
 
 def test_without_filters_the_total_is_counted_already(fifty, django_assert_max_num_queries):
