@@ -22,7 +22,7 @@ PAGE_SIZE = 20
 # So many hits are ranked: those with the words in the title first, then those that have them
 # often, the newest of each. Ranking every article with a common word would read every one of
 # their vectors.
-RANKED = 400
+RANKED = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,11 +89,13 @@ class Selection:
 
     def holding(self, words: str) -> "Selection":
         """Those of the articles that answer this question to the index too."""
-        narrowed = replace(self)
         asked = self.conditions
-        index = all_of([asked.index, words])
-        narrowed.__dict__["conditions"] = replace(asked, index=index)
-        return narrowed
+        return self._under(replace(asked, index=all_of([asked.index, words])))
+
+    def _under(self, conditions: Conditions) -> "Selection":
+        other = replace(self)
+        other.__dict__["conditions"] = conditions
+        return other
 
     @cached_property
     def in_sample(self) -> int:
@@ -119,12 +121,22 @@ class Selection:
 
     def sampled(self) -> Sampled:
         """Few enough of the rows to be counted and grouped; wrap the counting in `by_lexemes`."""
-        about = self.in_sample * _PERCENT
-        if about <= EXACT:
+        if self._led_to <= EXACT:
             return Sampled(self.rows, 1)
-        if about <= TENTH:
+        if self._led_to <= TENTH:
             return Sampled(self._sample(10), 10)
-        return self.small_sample if about <= HUNDREDTH else self.smallest_sample
+        return self.small_sample if self._led_to <= HUNDREDTH else self.smallest_sample
+
+    @property
+    def _led_to(self) -> int:
+        """About how many rows the index leads to, in each of which the rest is then checked."""
+        if not self.conditions.checks:
+            return self.in_sample * _PERCENT
+        return self._unchecked.in_sample * _PERCENT
+
+    @cached_property
+    def _unchecked(self) -> "Selection":
+        return self._under(replace(self.conditions, checks=()))
 
     def _all(self, condition: Q) -> QuerySet[ArticleIndex]:
         rows = ArticleIndex.objects.defer("lexemes")
@@ -146,7 +158,7 @@ class Selection:
         if not self.conditions.index:
             there = self.rows.filter(order.beyond(beyond))
             return list(there.order_by(*order.columns)[:limit])
-        if self.in_sample * _PERCENT <= EXACT:
+        if self._led_to <= EXACT:
             return self._gathered(order, limit, beyond)
         rows = self._glanced(order, limit, beyond)
         if len(rows) < limit:
