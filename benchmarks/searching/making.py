@@ -99,12 +99,15 @@ _INDEX = """
 INSERT INTO corpus_articleindex (
     capture_id, article_id, lexemes, facets, sorted_at, words, bucket, contested, version)
 SELECT i, i,
-    joined.lexemes || coalesce(often.lexemes, '') || 'any'
-        || array_to_tsvector(ARRAY(SELECT 'f:' || unnest(held.keys))),
+    joined.lexemes || coalesce(often.lexemes, '') || array_to_tsvector(
+        ARRAY['any', 'k:' || hashed.number / 100 %% 10] || ARRAY(SELECT 'f:' || unnest(held.keys))
+    ),
     held.keys, coalesce(plan.published, timestamptz '0001-01-01 00:00Z'), joined.words,
-    ('x' || left(encode(sha256(a.key::bytea), 'hex'), 8))::bit(32)::bigint %% 100,
+    hashed.number %% 100,
     CASE WHEN contradiction < .03 THEN 1 + floor(contradiction * 100) ELSE 0 END, 'benchmark'
-FROM plan JOIN corpus_article a ON a.id = i
+FROM plan JOIN corpus_article a ON a.id = i, LATERAL (
+    SELECT ('x' || left(encode(sha256(a.key::bytea), 'hex'), 8))::bit(32)::bigint AS number
+) hashed
 JOIN (
     SELECT i, bench_joined(lexemes ORDER BY ordinal) AS lexemes, sum(words) AS words
     FROM part GROUP BY i

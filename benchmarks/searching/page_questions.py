@@ -30,10 +30,12 @@ def questions_to_pages(words: Words, chance: Random) -> Iterator[Kind]:
 def _facets(words: Words) -> Iterator[Kind]:
     """The commonest entities among what has a word, and among what is of a topic."""
     address = reverse("corpus:facet-values", args=["entity"])
-    for name in ("common", "mid"):
-        asked = words.of_class(name)
+    for name, asked in (
+        ("facets of a common word", words.of_class("common")),
+        ("facets of a word, neither common nor rare", words.of_class("mid")),
+    ):
         ours = [address + Filters(text=it).address for it in asked]
-        yield Kind(f"facets of a {name} word", ours, [naive.facets_of(it) for it in asked])
+        yield Kind(name, ours, [naive.facets_of(it) for it in asked])
     keys = values_of("topic")
     ours = [address + Filters(chosen=frozenset([key])).address for key in keys]
     slow = [naive.counted("facets && %s", [[key]])[1:] for key in keys]
