@@ -105,7 +105,7 @@ SELECT i, i,
     held.keys, coalesce(plan.published, timestamptz '0001-01-01 00:00Z'), joined.words,
     hashed.number %% 100,
     CASE WHEN contradiction < .03 THEN 1 + floor(contradiction * 100) ELSE 0 END, 'benchmark'
-FROM plan JOIN corpus_article a ON a.id = i, LATERAL (
+FROM plan JOIN corpus_article a ON a.id = i CROSS JOIN LATERAL (
     SELECT ('x' || left(encode(sha256(a.key::bytea), 'hex'), 8))::bit(32)::bigint AS number
 ) hashed
 JOIN (
