@@ -199,7 +199,7 @@ def test_six_selections_and_six_words_ask_a_bounded_number_of_questions(
 ) -> None:
     sent = [("s", f"outlet={it}") for it in range(9)] + [("words", "أ،ب،ج،د،ه،و،ز")]
 
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(90):
         response = editor_client.get(f"{URL}?{urlencode([*sent, ('across', 'outlets')])}")
 
     assert response.text.count('name="s"') == 6

@@ -267,7 +267,7 @@ def test_the_page_takes_the_same_statements_however_much_there_is(
         article = article_about(huawei, *entities, sources[0], outlet=outlet(f"o-{_}", f"ص {_}"))
         claimed(article, *sources, SourceFactory(anonymous=True), subject=huawei)
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(42):
         editor_client.get(huawei.get_absolute_url())
 
 

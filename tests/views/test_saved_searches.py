@@ -95,7 +95,7 @@ def test_it_asks_the_database_few_questions(editor_client, editor, django_assert
         saved_searches.save(f"بحث {number}", HUAWEI, by=editor)
     listed("عن هواوي", "entity:huawei")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(17):
         editor_client.get(LIST)
 
 

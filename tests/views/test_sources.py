@@ -160,7 +160,7 @@ def test_the_page_takes_the_same_statements_however_much_there_is(
         article = article_about(times, TopicFactory(), outlet=outlet(f"o-{_}", f"ص {_}"))
         claimed(article, times, SourceFactory(anonymous=True, told=times))
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         editor_client.get(times.get_absolute_url())
 
 

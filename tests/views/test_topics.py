@@ -124,7 +124,7 @@ def test_they_take_the_same_statements_however_much_there_is(
         child = TopicFactory(path=f"chips/{number}", parent=chips)
         article_about(child, EntityFactory(), SourceFactory(), outlet=outlet(f"o-{number}", "ص"))
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         editor_client.get(chips.get_absolute_url())
     with django_assert_max_num_queries(4):
         editor_client.get(LIST)
