@@ -76,8 +76,8 @@ def _within(value: float, budget: int) -> str:
 _SECTION = """## {articles:,} articles
 
 {date}: {cores} cores, {memory:.0f} GB, PostgreSQL {version} with {buffers} of shared buffers, a
-database of {size}, {built}. Milliseconds; the machine's load at the end was {load:.1f}, where 1 is this run
-alone.
+database of {size}, {built}. Milliseconds; the machine's load at the end was {load:.1f}, where
+1 is this run alone.
 
 | asked | n | database p50 | p95 (50) | page p50 | p95 (150) | naive p50 | p95 | naive / ours |
 |---|---|---|---|---|---|---|---|---|
