@@ -12,10 +12,20 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Collate
 
-from annotations.formats import records
+from annotations.formats import claim_records, records
 from annotations.formats.moment import kept, one_moment
-from annotations.formats.records import Record
-from annotations.models import Claim, ClaimMention, Decision, Mark, Question, Verdict
+from annotations.formats.written import Record
+from annotations.models import (
+    Assessment,
+    Claim,
+    ClaimLink,
+    ClaimMention,
+    Decision,
+    Mark,
+    Pointing,
+    Question,
+    Verdict,
+)
 from annotations.queries.marks import VALUES, ShownMark, shown, shown_marks_of
 from annotations.services import covering
 from corpus.models import (
@@ -71,10 +81,14 @@ def _records(articles: models.QuerySet[Article], options: Options) -> Iterator[R
     yield from _captures(articles, options)
     yield from _articles(articles, options)
     if options.decisions:
+        yield from _judgements()
+    if options.decisions:
         decisions = _of_people(_decisions(articles, options))
         yield from map(records.decision, decisions.iterator(CHUNK))
         labels = _of_people(_relabellings(articles, options))
         yield from map(records.relabelling, labels.iterator(CHUNK))
+        pointings = _of_people(_pointings(articles)).select_related("source")
+        yield from map(claim_records.pointing, pointings.iterator(CHUNK))
     if options.history:
         yield from _events()
 
@@ -99,6 +113,9 @@ def _counts(articles: models.QuerySet[Article], options: Options) -> Counter[str
         "article": articles.count(),
         "decision": _decisions(articles, options).count() if options.decisions else 0,
         "relabelling": _relabellings(articles, options).count() if options.decisions else 0,
+        "link": ClaimLink.objects.count() if options.decisions else 0,
+        "assessment": Assessment.objects.count() if options.decisions else 0,
+        "pointing": _pointings(articles).count() if options.decisions else 0,
         "event": Event.objects.count() if options.history else 0,
     }
     return Counter({kind: count for kind, count in counted.items() if count})
@@ -114,9 +131,29 @@ def _registries() -> Iterator[Record]:
     yield from map(records.source, sources.iterator(CHUNK))
     yield from map(records.topic, Topic.objects.select_related("parent").order_by(*_by("path")))
     questions = Question.objects.select_related("subject").order_by(*_by("key"))
-    yield from map(records.question, questions)
-    claims = Claim.objects.select_related("question").order_by(*_by("key"))
-    yield from map(records.claim, claims.iterator(CHUNK))
+    yield from map(claim_records.question, questions)
+    claims = Claim.objects.select_related("question", "subject", "merged_into")
+    claims = claims.prefetch_related("topics").order_by(*_by("key"))
+    yield from map(claim_records.claim, claims.iterator(CHUNK))
+
+
+def _judgements() -> Iterator[Record]:
+    """What people and rules hold of claims; the claims are in every export, so these are too."""
+    links = ClaimLink.objects.select_related("a_claim", "b_claim", "by")
+    links = links.prefetch_related("remarks__by").order_by(*_by("key"))
+    for link in links.iterator(CHUNK):
+        yield claim_records.link(link, list(link.remarks.all()))
+    assessments = Assessment.objects.select_related("claim", "by")
+    yield from map(
+        claim_records.assessment,
+        assessments.order_by(*_by("claim__key", "by__username")).iterator(CHUNK),
+    )
+
+
+def _pointings(articles: models.QuerySet[Article]) -> models.QuerySet[Pointing]:
+    """Whom words mean in these articles."""
+    here = Pointing.objects.filter(article_key__in=articles.values("key"))
+    return here.order_by(*_by("capture__page__key"), "capture__sha256", *_by("article_key", "form"))
 
 
 def _different() -> dict[str, list[tuple[str, NotSame]]]:
@@ -215,7 +252,8 @@ def _as_if_nobody_had_decided(articles: list[Article]) -> dict[int, list[ShownMa
 def _mentions(marks: Iterable[int]) -> dict[int, ClaimMention]:
     mentions = ClaimMention.objects.filter(mark__in=list(marks))
     return {
-        mention.mark_id: mention for mention in mentions.prefetch_related("chain__source__entity")
+        mention.mark_id: mention
+        for mention in mentions.prefetch_related("chain__source__entity", "figures")
     }
 
 

@@ -1,12 +1,11 @@
 """The records of the JSONL export: each a plain dictionary of natural keys, never row numbers."""
 
 import base64
-from datetime import datetime
-from typing import Any
 
-from annotations.models import Claim, ClaimMention, Decision, Question
+from annotations.formats import claim_records
+from annotations.formats.written import Record, moment
+from annotations.models import ClaimMention, Decision
 from annotations.queries.marks import ShownMark, root
-from annotations.services.states import said_in
 from corpus.export_queries import published_as_known
 from corpus.models import (
     Article,
@@ -18,13 +17,6 @@ from corpus.models import (
     Source,
     Topic,
 )
-
-Record = dict[str, Any]
-
-
-def moment(value: datetime | None) -> str | None:
-    """A point in time as the export writes it."""
-    return value.isoformat() if value else None
 
 
 def entity(it: Entity, different: list[tuple[str, NotSame]]) -> Record:
@@ -77,30 +69,6 @@ def topic(it: Topic) -> Record:
         "en": it.name_en,
         "scope": it.scope,
         "ordinal": it.ordinal,
-    }
-
-
-def question(it: Question) -> Record:
-    """A question that claims answer."""
-    return {
-        "record": "question",
-        "id": it.key,
-        "ar": it.text_ar,
-        "en": it.text_en,
-        "subject": it.subject.key if it.subject else None,
-        "metric": it.metric,
-        "phase": it.phase,
-    }
-
-
-def claim(it: Claim) -> Record:
-    """A proposition."""
-    return {
-        "record": "claim",
-        "id": it.key,
-        "question": it.question.key if it.question else None,
-        "ar": it.statement_ar,
-        "en": it.statement_en,
     }
 
 
@@ -215,7 +183,7 @@ def mark(it: ShownMark, mention: ClaimMention | None) -> Record:
         }
     else:
         record |= {"id": f"{it.value.key}@{it.anchors[0].start}", "claim": it.value.key}
-        record |= anchors[0] | {"more": anchors[1:]} | _said(mention)
+        record |= anchors[0] | {"more": anchors[1:]} | claim_records.said(mention)
     return record | {
         "status": it.status,
         "origin": it.origin,
@@ -223,28 +191,6 @@ def mark(it: ShownMark, mention: ClaimMention | None) -> Record:
         "layer": it.layer,
         "by": it.by.username if it.by else None,
         "at": moment(it.at),
-    }
-
-
-def _said(mention: ClaimMention | None) -> Record:
-    if mention is None:
-        return {}
-    return {
-        **said_in(mention),
-        "chain": [
-            {
-                "source": step.source.key if step.source else None,
-                "name": step.source.canonical_name if step.source else None,
-                "kind": step.source.kind if step.source else "unknown",
-                "count": step.source.count if step.source else None,
-                "how": step.how,
-                "cue": {"start": step.start, "end": step.end, "quote": step.quote}
-                if step.start is not None
-                else None,
-            }
-            for step in mention.chain.all()
-        ],
-        "figures": [],
     }
 
 

@@ -17,10 +17,11 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from annotations.formats.jsonl import FORMAT
-from annotations.formats.records import Record
+from annotations.formats.restore_claims import Claims
 from annotations.formats.restore_labels import Labels
 from annotations.formats.restore_marks import Decisions
 from annotations.formats.restore_registries import Registries, moment, moment_or_none, person
+from annotations.formats.written import Record
 from corpus.errors import IsnadError
 from corpus.importing.load import Derive, Outcome
 from corpus.models import Article, Capture, Event, Page, Segment
@@ -28,6 +29,9 @@ from corpus.services import captures
 from corpus.services.registry import OutletNames
 
 BATCH = 200
+_PLACED = frozenset(
+    {"header", "capture", "article", "decision", "relabelling", "pointing", "event"}
+)
 # What reading a record that somebody else wrote can come to.
 BROKEN = (
     ArithmeticError,
@@ -97,6 +101,7 @@ class _Reader:
         self._met: Counter[tuple[str, str, str]] = Counter()
         self._continues: list[tuple[int, str]] = []
         self._registries = Registries()
+        self._claims = Claims()
         self._decisions = Decisions()
         self._labels = Labels()
         self._outlets: OutletNames | None = None
@@ -106,7 +111,9 @@ class _Reader:
         kind = record["record"]
         if kind in self._registries.kinds:
             self._registries.take(record)
-        elif kind in {"header", "capture", "article", "decision", "relabelling", "event"}:
+        elif kind in self._claims.kinds:
+            self._claims.take(record)
+        elif kind in _PLACED:
             getattr(self, f"_{kind}")(record)
         else:
             raise ValueError(f"unknown record {kind!r}")
@@ -119,6 +126,7 @@ class _Reader:
             Article.objects.filter(pk=article).update(continues=older)
         self._decisions.finish()
         self._labels.finish()
+        self._claims.finish()
 
     def derive(self, derive: Derive) -> None:
         """Choose current captures and derive everything that the file does not hold."""
@@ -137,15 +145,23 @@ class _Reader:
     def _header(self, record: Record) -> None:
         if record["format"] != FORMAT:
             raise BadExport(_("This export has another format version."))
-        options = record["options"]
-        if not (options["text"] and options["data"]):
-            raise BadExport(
-                _("This export leaves out the captured text, so it cannot be restored.")
-            )
-        if options["filters"]:
+        if record["options"]["filters"]:
             raise BadExport(_("This export holds only some articles, so it cannot be restored."))
 
     def _capture(self, record: Record) -> None:
+        known = Capture.objects.filter(page__key=record["page"], sha256=record["sha256"])
+        capture = known.select_related("page").first()
+        self.outcomes.append(Outcome("already_here" if capture else "imported", record["page"]))
+        capture = capture or self._new_capture(record)
+        self._pages[record["page"]] = capture.page
+        self._captures[record["page"], record["sha256"]] = capture
+
+    def _new_capture(self, record: Record) -> Capture:
+        """A capture that is not here; one whose text is left out is only known by what is here."""
+        if "text" not in record or "bytes" not in record:
+            raise BadExport(
+                _("This export leaves out the captured text, so it cannot be restored.")
+            )
         text: str = record["text"]
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
         if digest != record["sha256"]:
@@ -153,10 +169,7 @@ class _Reader:
         page, _is_new = Page.objects.get_or_create(
             key=record["page"], defaults={"url": record["url"] or ""}
         )
-        self._pages[page.key] = page
-        known = Capture.objects.filter(page=page, sha256=digest).first()
-        self.outcomes.append(Outcome("already_here" if known else "imported", page.key))
-        self._captures[page.key, digest] = known or Capture.objects.create(
+        return Capture.objects.create(
             page=page,
             text=text,
             data=base64.b64decode(record["bytes"], validate=True),
@@ -212,6 +225,9 @@ class _Reader:
 
     def _decision(self, record: Record) -> None:
         self._decisions.take(self._capture_of(record["capture"]), record)
+
+    def _pointing(self, record: Record) -> None:
+        self._claims.pointing(self._capture_of(record["capture"]), record)
 
     def _relabelling(self, record: Record) -> None:
         self._labels.take(self._capture_of(record["capture"]), record)

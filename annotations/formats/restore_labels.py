@@ -1,8 +1,8 @@
 """What people said of lines in an export, honoured here unless a person has said it of them."""
 
-from annotations.formats.records import Record
 from annotations.formats.restore_marks import check
 from annotations.formats.restore_registries import moment, moment_or_none, person
+from annotations.formats.written import Record
 from corpus.labels import PERSON
 from corpus.models import Capture, Relabelling, Segment, SegmentKind
 from corpus.services import relabelling

@@ -2,15 +2,21 @@
 
 from typing import Any
 
-from annotations.formats.records import Record
 from annotations.formats.restore_registries import moment, moment_or_none, person
-from annotations.models import Decision, Mark, MarkKind, MarkPart, Verdict
+from annotations.formats.written import Record
+from annotations.models import Claim, Decision, Mark, MarkKind, MarkPart, Verdict
 from annotations.services.decided import Decided
-from annotations.services.states import new_state, value_of, write_mention
+from annotations.services.mentions import write_mention
+from annotations.services.states import new_state, value_of
 from corpus.anchors import AnchorError, checked
 from corpus.models import Article, Capture, Entity, Source, Topic
 
 MARKS = {"entity": "mentions", "topic": "topics", "source": "sources", "claim": "claims"}
+
+_MERGED: dict[str, type[Entity] | type[Claim]] = {
+    MarkKind.ENTITY: Entity,
+    MarkKind.CLAIM: Claim,
+}
 
 Place = tuple[int, str, str, int | None, int | None, str]  # capture, article, kind, place, layer
 
@@ -93,11 +99,11 @@ class Decisions:
         named = value_of(kind, _value_key(kind, record))
         if named is None:
             raise ValueError(f"no {kind} {_value_key(kind, record)!r}")
-        if kind != MarkKind.ENTITY:
+        if kind not in _MERGED:
             return named
         under = self._accepted.get(place, [])
         for decision in sorted(under, key=lambda it: it.by.username != record["by"]):
-            marked = Entity.objects.select_related("merged_into").get(key=decision.value_key)
+            marked = _MERGED[kind].objects.select_related("merged_into").get(key=decision.value_key)
             if (marked.merged_into or marked) == named:
                 under.remove(decision)
                 return marked
@@ -174,10 +180,24 @@ def _mention(record: Record) -> dict[str, Any]:
         {
             "source": step["source"],
             "how": step["how"],
-            "cue": [step["cue"][part] for part in ("start", "end", "quote")]
-            if step["cue"]
-            else None,
+            "confirmed": step.get("confirmed", False),
+            "cue": _anchor(step["cue"]),
+            "place": _anchor(step.get("place")),
         }
         for step in record["chain"]
     ]
-    return {**{field: record[field] for field in fields}, "chain": chain}
+    figures = [
+        {
+            **{field: it[field] for field in ("start", "end", "raw", "unit", "bound")},
+            "value": str(it["value"]),
+            "value_max": None if it["value_max"] is None else str(it["value_max"]),
+            "metric": it["metric"] or "",
+            "scope": it["scope"] or "",
+        }
+        for it in record["figures"]
+    ]
+    return {**{field: record[field] for field in fields}, "chain": chain, "figures": figures}
+
+
+def _anchor(given: Record | None) -> list[Any] | None:
+    return [given[part] for part in ("start", "end", "quote")] if given else None

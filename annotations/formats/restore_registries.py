@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
-from annotations.formats.records import Record
-from annotations.models import Claim, Question
+from annotations.formats.written import Record
 from corpus.models import Alias, Entity, NotSame, RefusedSpelling, Source, Topic, User
 
 
@@ -41,9 +40,9 @@ def _merge(entity: Entity, into: Entity) -> None:
 
 
 class Registries:
-    """Takes entity, source, topic, question and claim records; links them when all are here."""
+    """Takes entity, source and topic records; links them when all are here."""
 
-    kinds = frozenset({"entity", "source", "topic", "question", "claim"})
+    kinds = frozenset({"entity", "source", "topic"})
 
     def __init__(self) -> None:
         self._merges: list[tuple[str, str]] = []
@@ -121,29 +120,5 @@ class Registries:
                 "name_en": record["en"],
                 "scope": record["scope"],
                 "ordinal": record["ordinal"],
-            },
-        )
-
-    def _question(self, record: Record) -> None:
-        subject = Entity.objects.get(key=record["subject"]) if record["subject"] else None
-        Question.objects.get_or_create(
-            key=record["id"],
-            defaults={
-                "text_ar": record["ar"],
-                "text_en": record["en"],
-                "subject": subject,
-                "metric": record["metric"],
-                "phase": record["phase"],
-            },
-        )
-
-    def _claim(self, record: Record) -> None:
-        question = Question.objects.get(key=record["question"]) if record["question"] else None
-        Claim.objects.get_or_create(
-            key=record["id"],
-            defaults={
-                "question": question,
-                "statement_ar": record["ar"],
-                "statement_en": record["en"],
             },
         )

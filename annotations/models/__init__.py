@@ -1,35 +1,59 @@
 """What rules and people say about the corpus: marks, decisions and claims."""
 
+from annotations.models.board import BoardRow
 from annotations.models.claims import (
     AttributionStep,
+    Bound,
     Certainty,
-    Claim,
     ClaimMention,
+    Figure,
     Known,
     Mode,
-    Phase,
+    OriginKind,
     Polarity,
-    Question,
     Stance,
 )
 from annotations.models.decisions import Decision, Verdict
+from annotations.models.links import (
+    Assessment,
+    ClaimLink,
+    LinkBasis,
+    LinkKind,
+    LinkStatus,
+    Rating,
+    Remark,
+)
 from annotations.models.marks import SHARED_LAYER, Mark, MarkKind, MarkPart
+from annotations.models.pointing import Pointing
+from annotations.models.questions import Claim, Phase, Question
 
 __all__ = [
     "SHARED_LAYER",
+    "Assessment",
     "AttributionStep",
+    "BoardRow",
+    "Bound",
     "Certainty",
     "Claim",
+    "ClaimLink",
     "ClaimMention",
     "Decision",
+    "Figure",
     "Known",
+    "LinkBasis",
+    "LinkKind",
+    "LinkStatus",
     "Mark",
     "MarkKind",
     "MarkPart",
     "Mode",
+    "OriginKind",
     "Phase",
+    "Pointing",
     "Polarity",
     "Question",
+    "Rating",
+    "Remark",
     "Stance",
     "Verdict",
 ]

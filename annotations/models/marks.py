@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from corpus.models import Article, Capture, Entity, Source, Topic
 
 if TYPE_CHECKING:
-    from annotations.models.claims import Claim
+    from annotations.models.questions import Claim
 
 SHARED_LAYER = "shared"
 

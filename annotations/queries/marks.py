@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from annotations.models import Claim, Decision, Mark, MarkKind
 from corpus.anchors import Anchor
 from corpus.models import Article, Entity, Source, Topic, User
 
 Value = Entity | Source | Topic | Claim
+M = TypeVar("M", Entity, Claim)
 
 
 # Each kind's value with what it is read through.
@@ -16,7 +18,7 @@ VALUES = {
     "entity": "entity__merged_into",
     "source": "source__entity__merged_into",
     "topic": "topic",
-    "claim": "claim",
+    "claim": "claim__merged_into",
 }
 
 
@@ -41,14 +43,16 @@ class ShownMark:
     layer: str
 
 
-def root(entity: Entity) -> Entity:
-    """The entity that another was merged into, or itself."""
-    return entity.merged_into or entity
+def root(value: M) -> M:
+    """The entity or claim that another was merged into, or itself."""
+    return value.merged_into or value
 
 
 def through_merges(value: Value) -> Value:
     """What a mark's value is today, after the merges of entities."""
     if isinstance(value, Entity):
+        return root(value)
+    if isinstance(value, Claim):
         return root(value)
     if isinstance(value, Source) and value.entity and value.entity.merged_into:
         value.entity = value.entity.merged_into
@@ -61,7 +65,11 @@ def value_key_of(value: Value) -> str:
         return value.path
     if isinstance(value, Source) and value.entity:
         return root(value.entity).key
-    return root(value).key if isinstance(value, Entity) else value.key
+    return root(value).key if isinstance(value, Entity) else _key_of(value)
+
+
+def _key_of(value: Source | Claim) -> str:
+    return root(value).key if isinstance(value, Claim) else value.key
 
 
 def shown(mark: Mark) -> ShownMark:

@@ -6,7 +6,7 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 
-from annotations.models import Decision, Mark, MarkPart
+from annotations.models import Claim, Decision, Mark, MarkKind, MarkPart
 from annotations.queries.marks import VALUES, value_key_of
 from annotations.services.states import State
 from corpus.anchors import overlaps
@@ -15,10 +15,15 @@ from corpus.models import Article, Entity
 Key = tuple[int, str, str, str]  # capture, layer, kind, value
 
 
-def merges() -> dict[str, str]:
-    """The key of each merged entity and of what it was merged into."""
-    merged = Entity.objects.filter(merged_into__isnull=False)
-    return dict(merged.values_list("key", "merged_into__key"))
+def merges() -> dict[tuple[bool, str], str]:
+    """What each merged entity or claim was merged into, by whether it is a claim and its key."""
+    return {
+        (model is Claim, key): into
+        for model in (Entity, Claim)
+        for key, into in model.objects.filter(merged_into__isnull=False).values_list(
+            "key", "merged_into__key"
+        )
+    }
 
 
 def covering_decisions(marks: Sequence[Mark]) -> dict[int, Decision]:
@@ -90,7 +95,8 @@ def _decisions_over(marks: Sequence[Mark]) -> dict[Key, list[Decision]]:
         removed_at=None,
     )
     for decision in standing.select_related("by"):
-        value = merged.get(decision.value_key, decision.value_key)
+        named = (decision.kind == MarkKind.CLAIM, decision.value_key)
+        value = merged.get(named, decision.value_key)
         key = (decision.capture_id, decision.layer, decision.kind, value)
         found.setdefault(key, []).append(decision)
     return found

@@ -7,14 +7,8 @@ from django.utils import timezone
 
 from annotations.models import Claim, Decision, Mark, MarkKind, MarkPart, Verdict
 from annotations.queries.marks import VALUES, value_key_of
-from annotations.services.states import (
-    State,
-    keys_read_as,
-    mention_state,
-    natural_key,
-    value_of,
-    write_mention,
-)
+from annotations.services.mentions import mention_state, write_mention
+from annotations.services.states import State, keys_read_as, natural_key, value_of
 from corpus.models import Article, Entity, Source, Topic, User
 from corpus.permissions import Action, can
 

@@ -15,7 +15,8 @@ from annotations.queries import history as history_queries
 from annotations.queries.marks import VALUES, value_key_of
 from annotations.services import values
 from annotations.services.decided import Decided, settled_mark
-from annotations.services.states import State, mention_state, natural_key, new_state, value_of
+from annotations.services.mentions import mention_state
+from annotations.services.states import State, natural_key, new_state, value_of
 from annotations.services.step import Step, answered, locked, mark_of
 from corpus.anchors import Anchor, AnchorError, checked
 from corpus.errors import Conflict, TextMismatch

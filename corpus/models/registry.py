@@ -185,6 +185,8 @@ class Source(models.Model):
     """Whoever speaks: a named one points to its entity, an anonymous one describes itself.
 
     An anonymous source belongs to one page (`scope`, its key) and is not shared beyond it.
+    Outlets that nobody names (تقارير إعلامية صينية) are described too, but are no people who spoke
+    to one page: whoever cites them in these words cites the same.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -206,7 +208,8 @@ class Source(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="anonymous", entity=None) & ~Q(descriptor="") & ~Q(scope="")
-                | ~Q(kind="anonymous") & Q(entity__isnull=False, scope="", told=None),
+                | ~Q(kind="anonymous") & Q(entity__isnull=False, scope="", told=None)
+                | Q(kind="outlet", entity=None, scope="", told=None) & ~Q(descriptor=""),
                 name="%(app_label)s_%(class)s_named_or_described",
             ),
             models.CheckConstraint(
