@@ -141,7 +141,7 @@ class _Listener:
             is_dropped = follows or self.scene.text_at(first) in ADVERBS
             if not is_dropped:
                 self.note(index, cue, "stranger", first)
-            elif goes_on(self.scene, index) and not cue.alone:
+            elif goes_on(self.scene, index) and not cue.alone and cue.sense != "shows":
                 self.note(index, cue, "same", first)
 
     def note(

@@ -12,6 +12,7 @@ from corpus.text.said import Said
 from corpus.text.scene import Scene, Speaker
 from corpus.text.speakers import is_document
 
+_UNNAMED = 3  # words of a document without a name: دراسة أمريكية حديثة
 _PRINTED = {"المصدر": 1, "المصدران": 2, "المصدرين": 2}
 _COUNTS = {phrase(word): count for word, count in _PRINTED.items()}
 
@@ -69,7 +70,7 @@ def unknown(scene: Scene, cue: Span | None, words: Span | None = None) -> StepFo
     if not words or words[0] >= words[1]:
         return StepFound(None, "", "unknown", None, "explicit", cue, None)
     start, end = _place(scene, words[0], words[1] - 1)
-    if is_document(scene.words[words[0]]):
+    if is_document(scene.words[words[0]]) and words[1] - words[0] <= _UNNAMED:
         descriptor = scene.reading.raw[start:end]
         return StepFound(None, descriptor, "reports", None, "explicit", cue, (start, end))
     return StepFound(None, "", "unknown", None, "explicit", cue, (start, end))

@@ -17,6 +17,8 @@ _LEAST: int = _CONTENT["least"]
 _PREPOSITIONS = frozenset(map(phrase, _CONTENT["prepositions"]))
 _QUOTES = {"«": "»", "“": "”", "„": "”", '"': '"', "”": "”", "‘": "’"}
 _LONGEST_QUOTATION = 3_000
+_WHO_IS = frozenset(map(phrase, _CONTENT["who_is"]))
+_MOST_SENTENCES = 4
 _CLOSING = frozenset('"»”')
 _NOT_THAT = frozenset(map(phrase, _CONTENT["not_that"]))
 _QUOTED = re.compile('[^"»”]+(?=["»”])')
@@ -47,9 +49,10 @@ def pieces_behind(clauses: Clauses, said: Said) -> list[Piece]:
     place = place_behind(clauses, said)
     if place is None:
         return []
-    if place.is_quotation and (quoted := _quotation(clauses.scene, place.first)):
-        return quoted
-    return [*_pieces(clauses, clauses.after(place.first, place.cut))]
+    if place.is_quotation and clauses.scene.is_quoted_on(place.first):
+        return _quotation(clauses.scene, place.first)
+    found = _pieces(clauses, clauses.after(place.first, place.cut))
+    return [piece._replace(is_quoted=place.is_quotation) for piece in found]
 
 
 def pieces_beside(clauses: Clauses, said: Said, free: int) -> list[Piece]:
@@ -94,16 +97,23 @@ def place_behind(clauses: Clauses, said: Said) -> Place | None:
     for index in range(said.after, min(said.after + _TO, len(scene.words))):
         gap = scene.gap(index)
         if ":" in gap:
-            return Place(index, 0, scene.is_quoted_on(index))
-        if index > said.after and not scene.goes_on(index):
+            return Place(index, 0, True)
+        if index > said.after and _ends(clauses, said, index):
             break
         if opens_content(scene, index):
             return Place(index + 1) if index + 1 < len(scene.words) else None
         if scene.is_quoted_on(index) and not _is_name(scene, index):
             return Place(index, 0, True)
-        if index > said.after and clauses.is_cue(index):
-            break
     return None if said.whose == "stranger" else _named(scene, said)
+
+
+def _ends(clauses: Clauses, said: Said, index: int) -> bool:
+    """Whether what is said does not follow any more: another cue, or after a stranger a clause."""
+    if not clauses.scene.goes_on(index) or clauses.is_cue(index):
+        return True
+    word = clauses.scene.words[index]
+    is_joined = word[0] == "و" and word[:3] != "وال" and word not in _WHO_IS
+    return said.whose == "stranger" and is_joined and clauses.follows_comma(index)
 
 
 def opens_content(scene: Scene, index: int) -> bool:
@@ -112,10 +122,10 @@ def opens_content(scene: Scene, index: int) -> bool:
 
 
 def _is_name(scene: Scene, index: int) -> bool:
-    """Whether what is quoted here is a name or a word or two: في برنامج «بوليتيكا»."""
+    """Whether what is quoted here is a name or a few words: في برنامج «بوليتيكا»."""
     if index in scene.mentions:
         return True
-    return any(not _CLOSING.isdisjoint(scene.gap(index + ahead)) for ahead in (1, 2))
+    return any(not _CLOSING.isdisjoint(scene.gap(index + ahead)) for ahead in (1, 2, 3))
 
 
 def _named(scene: Scene, said: Said) -> Place | None:
@@ -157,8 +167,8 @@ def _quotation(scene: Scene, first: int) -> list[Piece]:
     limit = min(scene.reading.segment(start)[1], start + _LONGEST_QUOTATION)
     end = _closing(raw, start, limit, _QUOTES.get(opening, '"'))
     if end is None:
-        return []
-    spans = _joined(raw, sentences(raw, start, end))
+        end = next((stop for _, stop in sentences(raw, start, limit)), limit)
+    spans = _joined(raw, sentences(raw, start, end))[:_MOST_SENTENCES]
     found = []
     for begin, stop in spans:
         place = scene.reading.place(begin), scene.reading.place(stop - 1)

@@ -13,7 +13,9 @@ from corpus.text.speakers import speaker_at, speaker_before
 _FRAMES = [
     (Phrases(row["verbs"]), frozenset(map(phrase, row["then"]))) for row in RULES["declined"]
 ]
-_FIRST = frozenset(phrase(verb).split()[0] for row in RULES["declined"] for verb in row["verbs"])
+_FIRST = frozenset(
+    joint + first for verbs, _ in _FRAMES for first in verbs.firsts for joint in ("", "و")
+)
 _REACH = 14
 _LONGEST_CUE = 3
 
@@ -39,10 +41,8 @@ def declined_of(scene: Scene) -> list[DeclinedFound]:
 
 
 def _declined(scene: Scene) -> Iterator[DeclinedFound]:
-    for index, word in enumerate(scene.words):
+    for index, word in [it for it in enumerate(scene.words) if it[1] in _FIRST]:
         bare = word.removeprefix("و")
-        if bare not in _FIRST and word not in _FIRST:
-            continue
         for verbs, then in _FRAMES:
             length = verbs.at(scene.words, index) or verbs.at(
                 [bare, *scene.words[index + 1 : index + _LONGEST_CUE]], 0

@@ -14,7 +14,7 @@ from corpus.text.chains import (
 )
 from corpus.text.clauses import RULES, Clauses
 from corpus.text.contents import Piece, pieces_behind, pieces_beside
-from corpus.text.cues import CUES
+from corpus.text.cues import CUES, THAT
 from corpus.text.reading import Span, phrase
 from corpus.text.said import Said
 from corpus.text.scene import Scene
@@ -168,7 +168,8 @@ class Sayings:
         for it in self.met[index + 1 : index + 3]:
             if it.said.rule.frame == "published_by" and said.cue < it.said.cue < first:
                 return spoken(self.scene, it.said._replace(cue=said.cue, first=said.first))
-        words = met.stranger or self._until_comma(said.after, first - 1)
+        stop = first - (self.scene.text_at(first - 1) in THAT)
+        words = met.stranger or self._until_comma(said.after, stop)
         return [*spoken(self.scene, said), unknown(self.scene, cue, words)]
 
     def _until_comma(self, first: int, stop: int) -> Span:
@@ -185,6 +186,7 @@ class Sayings:
             for it in near
             if it is not met
             and it.own
+            and it.said.rule.frame != "echo"
             and (
                 it.holds(met.said.cue) or (it.is_preposition and met.said.cue < it.said.cue < first)
             )
