@@ -28,6 +28,7 @@ _BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _SENTENCE = re.compile(rf"(?:[^{_BREAKS}.!?؟]|[.!?؟](?!\s))+")
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 _DIGIT = re.compile(r"\d")
+_DIGITS = frozenset("0123456789")
 # A space of French typography between thousands reads as a grouping sign.
 _GROUPING_SPACE = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _ITEM = Unit(DATA["item"]["unit"])
@@ -88,6 +89,11 @@ def find_quantities(raw: str, start: int = 0, end: int | None = None) -> list[Qu
         if _may_count(sentence[0]):
             _add_quantities(found, raw, *sentence.span())
     return found
+
+
+def counting(words: Sequence[str]) -> list[int]:
+    """The folded words that may be the start of a quantity."""
+    return [at for at, word in enumerate(words) if word in _STARTS or word[0] in _DIGITS]
 
 
 def _may_count(raw: str) -> bool:

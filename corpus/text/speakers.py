@@ -1,7 +1,7 @@
 """Read who speaks beside a cue: a name behind its titles and documents, a group, a word for either."""
 
 from corpus.text.cues import RULES, THAT, TYPES, with_proclitics, words
-from corpus.text.groups import group_at, house_of, outlet_at
+from corpus.text.groups import group_at, house_of, is_reports, outlet_at
 from corpus.text.names import Mention
 from corpus.text.scene import Scene, Speaker, is_nisba
 
@@ -49,7 +49,7 @@ def speaker_at(scene: Scene, first: int) -> Speaker | None:
         if standing == "document" and (unnamed := group_at(scene, index)):
             return house_of(scene, unnamed)
         if standing in ("", "type") and (unnamed := group_at(scene, index)):
-            return unnamed
+            return None if standing and is_reports(scene, unnamed) else unnamed
         stood, standing = standing, _standing(scene.text_at(index), standing)
         if not standing:
             return _holder(scene, first, index) if stood in _OF_OFFICE else None
@@ -102,6 +102,15 @@ def is_of_document(scene: Scene, verb: int, reach: int) -> bool:
         if scene.text_at(index) in _DOCUMENTS:
             return True
     return False
+
+
+def introduces(scene: Scene, index: int) -> bool:
+    """Whether the word is one that a source begins with, named or not: بحسب تقرير، وفقاً لوزارة."""
+    return _standing(scene.text_at(index), "") not in ("", "issued") and scene.text_at(index) != "ل"
+
+
+def is_document(word: str) -> bool:
+    return word in _DOCUMENTS
 
 
 def _standing(word: str, standing: str) -> str:
