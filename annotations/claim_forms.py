@@ -27,8 +27,8 @@ DO = (
 )
 
 
-class AnchorField(forms.JSONField):
-    """One place in the text as states hold it: start, end and quote in a JSON list."""
+class HiddenJSON(forms.JSONField):
+    """What the form carries unseen: it is compared with the text where it is kept."""
 
     widget = forms.HiddenInput
     default_error_messages = {"place": _("The place in the text is not a valid one.")}
@@ -36,9 +36,9 @@ class AnchorField(forms.JSONField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
 
-    def clean(self, value: Any) -> list[Any] | None:
-        """The place, not yet compared with the text."""
-        match super().clean(value):
+    def place(self, given: object) -> list[Any] | None:
+        """A place as states hold it: start, end and quote in a list."""
+        match given:
             case None:
                 return None
             case [int(start), int(end), str(quote)] if not isinstance(start, bool):
@@ -46,12 +46,40 @@ class AnchorField(forms.JSONField):
         raise forms.ValidationError(self.error_messages["place"], code="place")
 
 
-class StepForm(forms.Form):
-    """One step of the chain: who it is, how that is known, and the words that tell."""
+class AnchorField(HiddenJSON):
+    """One place in the text."""
 
-    source = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
-    # What was shown of the source: while it is the same, the source is the same.
-    was = forms.CharField(max_length=400, required=False, strip=False, widget=forms.HiddenInput)
+    def clean(self, value: Any) -> list[Any] | None:
+        """The place, not yet compared with the text."""
+        return self.place(super().clean(value))
+
+
+class KeptField(HiddenJSON):
+    """What a step keeps while it is edited: source, confirmed, cue and place, and what it `was`.
+
+    `was` is what the form shows of the source: while that is the same, the source is the same.
+    """
+
+    def clean(self, value: Any) -> dict[str, Any]:
+        """The same, with each of them there."""
+        given = super().clean(value) or {}
+        match given:
+            case {"source": str() | None as source, "was": str(was), "confirmed": bool(confirmed)}:
+                places = {name: self.place(given.get(name)) for name in ("cue", "place")}
+                return {"source": source, "was": was, "confirmed": confirmed, **places}
+            case {}:
+                if not given:
+                    return {**NOTHING_KEPT}
+        raise forms.ValidationError(self.error_messages["place"], code="place")
+
+
+NOTHING_KEPT = {"source": None, "was": "", "confirmed": False, "cue": None, "place": None}
+
+
+class StepForm(forms.Form):
+    """One step of the chain: who it is, and how that is known."""
+
+    kept = KeptField()
     who = forms.ChoiceField(label=_("Who it is"), choices=WHO, initial=NAMED)
     name = forms.CharField(
         label=_("Name or description"),
@@ -63,9 +91,6 @@ class StepForm(forms.Form):
         label=_("How many people"), min_value=1, max_value=32_767, required=False
     )
     how = forms.ChoiceField(label=_("How it is known"), choices=Known, initial=Known.INFERRED)
-    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    cue = AnchorField()
-    place = AnchorField()
 
     def clean(self) -> dict[str, Any]:
         """A source that was typed is looked up by its name."""
@@ -74,25 +99,28 @@ class StepForm(forms.Form):
             return cleaned
         if not cleaned["name"]:
             raise forms.ValidationError(_("Write who it is."), code="nobody")
-        cleaned["source"] = key_called(cleaned["name"])
+        cleaned["kept"]["source"] = key_called(cleaned["name"])
         return cleaned
 
     @staticmethod
     def is_same(cleaned: dict[str, Any]) -> bool:
         """Whether the source is still the one that was shown."""
-        return bool(cleaned["was"]) and cleaned["was"] == shown_as(
-            cleaned["who"], cleaned["name"], cleaned["count"]
-        )
+        was: str = cleaned["kept"]["was"]
+        return was == shown_as(cleaned["who"], cleaned["name"], cleaned["count"])
 
     @property
     def said(self) -> dict[str, Any]:
         """The step as a mention's state holds it; a source that is new is described."""
         data = self.cleaned_data
-        same = self.is_same(data)
-        step = {name: data[name] for name in ("how", "cue", "place")}
-        step["confirmed"] = data["confirmed"] or not same
+        kept, same = data["kept"], self.is_same(data)
+        step = {
+            "how": data["how"],
+            "confirmed": kept["confirmed"] or not same,
+            "cue": kept["cue"],
+            "place": kept["place"],
+        }
         if same or data["who"] == NAMED:
-            return {**step, "source": data["source"] or None}
+            return {**step, "source": kept["source"]}
         words = data["name"] if data["who"] == UNNAMED else ""
         return {**step, "source": None, "descriptor": words, "count": data["count"]}
 

@@ -16,12 +16,13 @@ from corpus.anchors import Anchor, overlaps
 from corpus.models import Article, Entity, Segment, Source
 from corpus.services import sources
 from corpus.text.body import BODY_KINDS
-from corpus.text.claims import ClaimFound, StepFound, claim_at
+from corpus.text.claims import ClaimFound, FigureFound, StepFound, claim_at
 from corpus.text.names import Mention
 from corpus.text.reading import Span, read
 
 # Code points around the words; a source that is inherited from farther away is no longer read.
-_BEFORE, _AFTER = 6_000, 2_000
+_BEFORE, _AFTER = 3_000, 1_500
+_MOST_PLACES = 4
 MOST_STEPS, MOST_FIGURES = 40, 40
 LARGEST, MOST_DECIMALS = Decimal(10) ** 40, 12
 _SMALLEST = 100  # digits after the point, beyond which nothing is written out to be counted
@@ -50,8 +51,9 @@ def draft(article: Article, anchors: Sequence[Anchor]) -> Said:
     """What the rules say of a claim that is made in these places; of a whole article, nothing."""
     if not anchors:
         return {**_SILENT, "chain": [], "figures": []}
-    found = _found(article, anchors)
+    found, *further = _found(article, anchors)
     chain = each_once(_steps(article, found.chain))[:MOST_STEPS]
+    figures = [figure for one in (found, *further) for figure in one.figures]
     first = first_mention(anchors[0].quote) if not chain else {}
     return {
         "mode": found.mode,
@@ -62,7 +64,7 @@ def draft(article: Article, anchors: Sequence[Anchor]) -> Said:
         "meant": None,
         **first,
         "chain": chain,
-        "figures": _figures(found, anchors),
+        "figures": _figures(figures, anchors),
     }
 
 
@@ -73,22 +75,30 @@ def first_mention(quote: str) -> dict[str, str]:
     return {}
 
 
-def _found(article: Article, anchors: Sequence[Anchor]) -> ClaimFound:
+def _found(article: Article, anchors: Sequence[Anchor]) -> list[ClaimFound]:
+    """What the rules read at each place; of many only the first few."""
     start, end = anchors[0].start, anchors[0].end
     spans = _spans(article, start, end)
+    reading = read(article.capture.text, spans)
     mentions = list(_mentions(article, spans))
-    return claim_at(read(article.capture.text, spans), mentions, start, end)
+    near = [it for it in anchors[1:_MOST_PLACES] if _is_in(spans, it.start, it.end)]
+    return [claim_at(reading, mentions, it.start, it.end) for it in (anchors[0], *near)]
+
+
+def _is_in(spans: Iterable[Span], start: int, end: int) -> bool:
+    return any(first <= start and end <= last for first, last in spans)
 
 
 def _spans(article: Article, start: int, end: int) -> list[Span]:
     """What is read: the body around the words, and the segments that they stand in themselves."""
     first, last = start - _BEFORE, end + _AFTER
     text = article.capture.text
-    return [
+    spans = [
         _clipped(text, segment.start, segment.end, first, last)
         for segment in Segment.objects.filter(article=article, end__gt=first, start__lt=last)
         if segment.kind in BODY_KINDS or overlaps(segment.start, segment.end, start, end)
     ]
+    return spans if any(overlaps(*it, start, end) for it in spans) else [*spans, (start, end)]
 
 
 def _clipped(text: str, start: int, end: int, first: int, last: int) -> Span:
@@ -117,7 +127,7 @@ def _mentions(article: Article, spans: Sequence[Span]) -> Iterator[Mention]:
     rows = marks.values_list("parts__start", "parts__end", *named, "score")
     end = 0
     for first, last, root, key, kind, score in sorted(rows, key=lambda row: (row[0], -row[1])):
-        if first >= end and any(start <= first and last <= stop for start, stop in spans):
+        if first >= end and _is_in(spans, first, last):
             yield Mention(first, last, root or key, score or 1.0, False, kind)
             end = last
 
@@ -151,7 +161,7 @@ def _source(article: Article, step: StepFound, told: Source | None) -> Source | 
     return None
 
 
-def _figures(found: ClaimFound, anchors: Sequence[Anchor]) -> list[dict[str, Any]]:
+def _figures(found: Iterable[FigureFound], anchors: Sequence[Anchor]) -> list[dict[str, Any]]:
     return [
         {
             "start": it.start,
@@ -164,7 +174,7 @@ def _figures(found: ClaimFound, anchors: Sequence[Anchor]) -> list[dict[str, Any
             "metric": it.metric[:100],
             "scope": "",
         }
-        for it in found.figures
+        for it in found
         if is_sound(it) and any(at.start <= it.start and it.end <= at.end for at in anchors)
     ][:MOST_FIGURES]
 

@@ -15,7 +15,7 @@ from annotations.queries import history as history_queries
 from annotations.queries.marks import VALUES, value_key_of
 from annotations.services import drafting, values
 from annotations.services.decided import Decided, settled_mark
-from annotations.services.mentions import mention_state
+from annotations.services.mentions import inside, mention_state
 from annotations.services.states import State, natural_key, new_state, value_of
 from annotations.services.step import Step, answered, locked, mark_of
 from corpus.anchors import Anchor, AnchorError, checked
@@ -221,6 +221,7 @@ def exchange(
         new["value"] = values.known_key(mark.kind, value_key)
     if parts is not None:
         new["parts"] = parts
+        new["mention"] = inside(new["mention"], parts)
     if natural_key(step.article, new) != natural_key(step.article, old):
         _take_away_or_reject(step, old)
     return step.set(new)

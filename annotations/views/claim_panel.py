@@ -114,8 +114,9 @@ class ClaimPanel:
         source = self._sources.get(step["source"])
         who, name = who_is(source), source.name if source else ""
         count = source.count if source else None
-        shown = {"who": who, "name": name, "count": count, "was": shown_as(who, name, count)}
-        return {**step, **shown}
+        kept = {name: step[name] for name in ("source", "confirmed", "cue", "place")}
+        kept["was"] = shown_as(who, name, count)
+        return {"kept": kept, "who": who, "name": name, "count": count, "how": step["how"]}
 
     @property
     def steps(self) -> list[StepShown]:
