@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from corpus.text.ahead import (
     CONTENT_REACH,
     content,
+    cue_start,
     goes_on,
     goes_on_from,
     later_listener,
@@ -12,7 +13,7 @@ from corpus.text.ahead import (
     says_something,
     says_soon,
 )
-from corpus.text.cues import ADVERBS, CUES, PREPOSITIONS, RULES, THAT, Cue, words
+from corpus.text.cues import ADVERBS, CUES, RULES, THAT, Cue, words
 from corpus.text.groups import house_of, outlet_at
 from corpus.text.heard import Cited, Heard
 from corpus.text.names import Mention
@@ -153,14 +154,8 @@ class _Listener:
         speaker: Speaker | None = None,
         told: Mention | None = None,
     ) -> None:
-        first = cue - len(rule.before)
-        while (
-            rule.before
-            and self.scene.goes_on(first)
-            and self.scene.text_at(first - 1) in PREPOSITIONS
-        ):
-            first -= 1
         told = speaker.told if speaker else told
+        first = cue_start(self.scene, cue, rule)
         self.said.append(Said(first, cue, rule, whose, speaker, after, told))
 
     def opening(self, index: int, cue: Cue) -> None:

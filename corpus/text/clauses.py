@@ -52,7 +52,8 @@ _NOT_VERBS = frozenset(map(phrase, _BREAKS["not_verbs"]))
 _IMPERFECT: str = _BREAKS["imperfect"]
 _OPENERS = Phrases(RULES["openers"]["phrases"])
 _LONGEST_OPENER = 8
-_WAW = tuple(map(phrase, RULES["openers"]["waw"]))
+_WAW_STARTS = tuple(map(phrase, RULES["openers"]["waw_starts"]))
+_WAW = frozenset(map(phrase, RULES["openers"]["waw"]))
 
 
 class Stretch(NamedTuple):
@@ -149,7 +150,7 @@ class Clauses:
         if index in self.scene.mentions:
             start = self.scene.reading.place(self.scene.mentions[index][0].start)
             return int(start > self.scene.places[index][0])
-        return int(not word.startswith(_WAW))
+        return int(word not in _WAW and not word.startswith(_WAW_STARTS))
 
     def _end(self, first: int, limit: int) -> int:
         """Where the clause that starts at the word is over."""

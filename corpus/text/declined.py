@@ -41,15 +41,26 @@ def declined_of(scene: Scene) -> list[DeclinedFound]:
 
 
 def _declined(scene: Scene) -> Iterator[DeclinedFound]:
-    for index, word in [it for it in enumerate(scene.words) if it[1] in _FIRST]:
-        bare = word.removeprefix("و")
-        for verbs, then in _FRAMES:
-            length = verbs.at(scene.words, index) or verbs.at(
-                [bare, *scene.words[index + 1 : index + _LONGEST_CUE]], 0
-            )
-            if length and (end := _answered(scene, index + length, then)):
-                yield _found(scene, index, length, end)
-                break
+    for index in [at for at, word in enumerate(scene.words) if word in _FIRST]:
+        if cue := _cue(scene, index):
+            yield _found(scene, index, *cue)
+
+
+def is_declined(scene: Scene, index: int) -> bool:
+    """Whether an answer is declined here."""
+    return scene.words[index] in _FIRST and _cue(scene, index) is not None
+
+
+def _cue(scene: Scene, index: int) -> Span | None:
+    """How many words the cue at the word has, and the word that ends it."""
+    bare = scene.words[index].removeprefix("و")
+    for verbs, then in _FRAMES:
+        length = verbs.at(scene.words, index) or verbs.at(
+            [bare, *scene.words[index + 1 : index + _LONGEST_CUE]], 0
+        )
+        if length and (end := _answered(scene, index + length, then)):
+            return length, end
+    return None
 
 
 def _answered(scene: Scene, first: int, then: frozenset[str]) -> int | None:
