@@ -101,7 +101,9 @@ class _Claims:
     def at(self, start: int, end: int) -> ClaimFound:
         piece = self._selected(start, end)
         saying = self._said_at(piece) if piece.first < piece.stop else None
-        return self._claim(saying, piece)
+        inside = [it for it in saying.pieces if _is_inside(piece, it)] if saying else []
+        is_quoted = any(it.is_quoted for it in inside)
+        return self._claim(saying, piece._replace(is_quoted=is_quoted))
 
     def _worth_saying(self) -> Iterator[tuple[Saying, Piece]]:
         """Each content that is not mostly the content of a cue inside it."""
@@ -133,9 +135,7 @@ class _Claims:
         ranked = sorted(self._sayings, key=lambda it: _fit(it, selected), reverse=True)
         if ranked and _fit(ranked[0], selected)[0] >= _HALF:
             return ranked[0]
-        size = selected.end - selected.start
-        around = [it for it in ranked if _shared(it, selected) == size]
-        if around:
+        if around := [it for it in ranked if any(_is_inside(selected, p) for p in it.pieces)]:
             return around[0]
         inside = [it for it in ranked if selected.first <= it.said.cue < selected.stop and it.chain]
         if inside:
@@ -152,7 +152,7 @@ class _Claims:
         return ClaimFound(
             piece.start,
             piece.end,
-            (),
+            piece.more,
             mode,
             sense.get("stance", stance),
             hedged(self._scene, piece, sense["certainty"]),
@@ -172,12 +172,12 @@ class _Claims:
 
 
 def _is_most_of(inner: Piece, outer: Piece) -> bool:
-    size = inner.end - inner.start
-    return (
-        outer.start <= inner.start
-        and inner.end <= outer.end
-        and _MOSTLY * (outer.end - outer.start) <= size < outer.end - outer.start
-    )
+    size, whole = inner.end - inner.start, outer.end - outer.start
+    return _is_inside(inner, outer) and _MOSTLY * whole <= size < whole
+
+
+def _is_inside(inner: Piece, outer: Piece) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _fit(saying: Saying, selected: Piece) -> tuple[float, int]:

@@ -15,6 +15,7 @@ RULES: dict[str, Any] = tomllib.loads(
 )
 MOST: int = RULES["content"]["most"]
 _COMMAS = frozenset("،,؛;")
+_PARTING = _COMMAS | frozenset("-–—")
 _FULL_STOPS = frozenset("\n!?؟۔…")
 _PAIRS = {"»": "«", "”": "“„", '"': '"', "'": "'", "’": "‘", ")": "(", "]": "["}
 _BEFORE, _BEHIND = frozenset("$€£¥"), frozenset("%٪")
@@ -87,6 +88,10 @@ class Clauses:
     def follows_comma(self, index: int) -> bool:
         gap = self.scene.gap(index)
         return gap != " " and not _COMMAS.isdisjoint(gap)
+
+    def is_parted(self, index: int) -> bool:
+        """Whether a comma or a dash stands before the word."""
+        return not _PARTING.isdisjoint(self.scene.gap(index))
 
     def after(self, first: int, cut: int = 0) -> Iterator[Stretch]:
         """The content that starts here and, where وأن goes on, what comes after it."""

@@ -36,6 +36,7 @@ class Piece(NamedTuple):
     first: int
     stop: int
     is_quoted: bool = False
+    more: tuple[Span, ...] = ()
 
 
 class Place(NamedTuple):
@@ -68,7 +69,8 @@ def pieces_beside(clauses: Clauses, said: Said, free: int) -> list[Piece]:
     opens = said.first - opened <= _SPEAKERS_ZONE
     joined = word[0] == "و" and word[1:] in PREPOSITIONS and clauses.follows_comma(said.first)
     if not (opens or joined):
-        return [*_pieces(clauses, clauses.before(said.first, first))]
+        found = [*_pieces(clauses, clauses.before(said.first, first))]
+        return [*found[:-1], *(_continued(clauses, said, it, stop) for it in found[-1:])]
     after = said.after
     while after < stop and clauses.scene.text_at(after) in THAT:
         after += 1
@@ -76,6 +78,17 @@ def pieces_beside(clauses: Clauses, said: Said, free: int) -> list[Piece]:
         after = near
     after = _behind_apposition(clauses, after, stop)
     return [*_pieces(clauses, clauses.after(after))] if after < stop else []
+
+
+def _continued(clauses: Clauses, said: Said, piece: Piece, stop: int) -> Piece:
+    """With what goes on behind the source: P، بحسب S، P."""
+    after = said.after
+    if after >= stop or clauses.is_break(after) or not clauses.is_parted(after):
+        return piece
+    if piece.stop != said.first or clauses.scene.words[after][0] in ("و", "ف"):
+        return piece
+    rest = _pieces(clauses, clauses.after(after), _LEAST_SAID)
+    return piece._replace(more=tuple((it.start, it.end) for it in [*rest][:1]))
 
 
 def _that_near(clauses: Clauses, first: int) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.text.chains import StepFound, step_of
 from corpus.text.clauses import RULES, Phrases
+from corpus.text.cues import ADVERBS
 from corpus.text.names import Mention
 from corpus.text.reading import Reading, Span, phrase
 from corpus.text.scene import Scene
@@ -83,6 +84,17 @@ def _found(scene: Scene, index: int, length: int, end: int) -> DeclinedFound:
         if speaker
         else StepFound(None, "", "unknown", None, "explicit", cue, None)
     )
+    descriptor = step.descriptor or _asked(scene, index + length, end) if not step.key else ""
     span = scene.reading.raw_span(start, scene.places[end][1])
     first, last = min(span[0], (step.place or span)[0]), max(span[1], (step.place or span)[1])
-    return DeclinedFound(first, last, step.key, step.descriptor, step.count, cue)
+    return DeclinedFound(first, last, step.key, descriptor, step.count, cue)
+
+
+def _asked(scene: Scene, first: int, stop: int) -> str:
+    """The words between the cue and the answer: رفضت الحكومة التعليق."""
+    while stop > first and scene.words[stop - 1] in ADVERBS:
+        stop -= 1
+    if first >= stop:
+        return ""
+    start, end = scene.reading.raw_span(scene.places[first][0], scene.places[stop - 1][1])
+    return scene.reading.raw[start:end]

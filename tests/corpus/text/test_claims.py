@@ -207,3 +207,12 @@ def test_a_stretch_outside_the_segments_is_the_pages_own() -> None:
     claim = claim_at(reading, NAMES.find_in(reading), 27, len(text))
 
     assert (claim.mode, claim.chain) == ("narrated", ())
+
+
+def test_a_content_goes_on_behind_its_source() -> None:
+    text = "ستجمع الشركة الناشئة، بحسب رويترز، مليار دولار من المستثمرين."
+
+    (claim,) = claims(text)
+
+    assert text[claim.start : claim.end] == "ستجمع الشركة الناشئة"
+    assert [text[slice(*it)] for it in claim.more] == ["مليار دولار من المستثمرين"]
