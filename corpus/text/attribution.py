@@ -23,9 +23,9 @@ from corpus.text.scene import Scene, Speaker
 from corpus.text.speakers import (
     LOOKS_BACK,
     THROUGH_DOCUMENT,
-    introduces,
     is_of_document,
     listener_at,
+    may_be_source,
     publishes,
     speaker_at,
     speaker_before,
@@ -42,6 +42,7 @@ _INTERVIEW_REACH: int = RULES["interview"]["reach"]
 _FILLERS = words(RULES["clause"]["fillers"])
 _DOCUMENT_REACH: int = RULES["published_by"]["reach"]
 
+_GOVERNING = words(RULES["words"]["governing"])
 _BEFORE_ACTS = words(RULES["words"]["before_acts"])
 _HEADLINE = Cue("headline")
 
@@ -103,7 +104,8 @@ class _Listener:
 
     def verb(self, index: int, cue: Cue) -> None:
         """قال S إن P; S قال إن P; and with S dropped, whoever spoke last."""
-        if self.scene.text_at(index - 1) in _NOT_SAID:
+        before = self.scene.text_at(index - 1)
+        if before in _NOT_SAID or (before in _GOVERNING and self.scene.goes_on(index)):
             return
         listener, first = listener_at(self.scene, index + 1)
         speaker = speaker_at(self.scene, first)
@@ -116,8 +118,8 @@ class _Listener:
             self.speaks(
                 index, cue, speaker._replace(told=told, score=weight * speaker.score), after
             )
-        elif (before := speaker_before(self.scene, index)) and says_soon(self.scene, first):
-            self.speaks(index, cue, before, first)
+        elif (named := speaker_before(self.scene, index)) and says_soon(self.scene, first):
+            self.speaks(index, cue, named, first)
         else:
             self.unnamed(index, cue, first, listener)
 
@@ -180,7 +182,7 @@ class _Listener:
         ):
             first += 1
         speaker = speaker_at(self.scene, first)
-        if speaker is None and introduces(self.scene, first):
+        if speaker is None and may_be_source(self.scene, index, first):
             self.note(index, cue, "stranger", first)
         if speaker:
             is_behind = self.scene.text_at(index) == _RELAY_FROM

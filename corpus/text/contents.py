@@ -19,12 +19,14 @@ _PREPOSITIONS = frozenset(map(phrase, _CONTENT["prepositions"]))
 _QUOTES = {"«": "»", "“": "”", "„": "”", '"': '"', "”": "”", "‘": "’"}
 _LONGEST_QUOTATION = 3_000
 _WHO_IS = frozenset(map(phrase, _CONTENT["who_is"]))
+_SO = frozenset(map(phrase, _CONTENT["so"]))
 _MOST_SENTENCES = 4
 _CLOSING = frozenset('"»”')
 _NOT_THAT = frozenset(map(phrase, _CONTENT["not_that"]))
 _QUOTED = re.compile('[^"»”]+(?=["»”])')
 _OPENS_WORD = frozenset(' \t\n([:«“"،,')
 _APPOSITION = 9  # words of what is said of a source
+_SO_REACH = 14
 _SPEAKERS_ZONE = 2  # words before a preposition that opens its sentence
 
 
@@ -71,12 +73,8 @@ def pieces_beside(clauses: Clauses, said: Said, free: int) -> list[Piece]:
     if not (opens or joined):
         found = [*_pieces(clauses, clauses.before(said.first, first))]
         return [*found[:-1], *(_continued(clauses, said, it, stop) for it in found[-1:])]
-    after = said.after
-    while after < stop and clauses.scene.text_at(after) in THAT:
-        after += 1
-    if (near := _that_near(clauses, said.after)) is not None:
-        after = near
-    after = _behind_apposition(clauses, after, stop)
+    after = _behind_so(clauses, said.after, stop) or _that_near(clauses, said.after)
+    after = after or _behind_apposition(clauses, said.after, stop)
     return [*_pieces(clauses, clauses.after(after))] if after < stop else []
 
 
@@ -89,6 +87,12 @@ def _continued(clauses: Clauses, said: Said, piece: Piece, stop: int) -> Piece:
         return piece
     rest = _pieces(clauses, clauses.after(after), _LEAST_SAID)
     return piece._replace(more=tuple((it.start, it.end) for it in [*rest][:1]))
+
+
+def _behind_so(clauses: Clauses, first: int, stop: int) -> int | None:
+    """The word behind the فإن that opens the main clause: بحسب S، رئيس X، فإن P."""
+    near = range(first, min(first + _SO_REACH, stop - 1))
+    return next((i + 1 for i in near if clauses.scene.words[i] in _SO), None)
 
 
 def _that_near(clauses: Clauses, first: int) -> int | None:
