@@ -15,6 +15,7 @@ RULES: dict[str, Any] = tomllib.loads(
 )
 MOST: int = RULES["content"]["most"]
 _COMMAS = frozenset("،,؛;")
+_PARTING = _COMMAS | frozenset("-–—")
 _FULL_STOPS = frozenset("\n!?؟۔…")
 _PAIRS = {"»": "«", "”": "“„", '"': '"', "'": "'", "’": "‘", ")": "(", "]": "["}
 _BEFORE, _BEHIND = frozenset("$€£¥"), frozenset("%٪")
@@ -52,7 +53,8 @@ _NOT_VERBS = frozenset(map(phrase, _BREAKS["not_verbs"]))
 _IMPERFECT: str = _BREAKS["imperfect"]
 _OPENERS = Phrases(RULES["openers"]["phrases"])
 _LONGEST_OPENER = 8
-_WAW = tuple(map(phrase, RULES["openers"]["waw"]))
+_WAW_STARTS = tuple(map(phrase, RULES["openers"]["waw_starts"]))
+_WAW = frozenset(map(phrase, RULES["openers"]["waw"]))
 
 
 class Stretch(NamedTuple):
@@ -86,6 +88,10 @@ class Clauses:
     def follows_comma(self, index: int) -> bool:
         gap = self.scene.gap(index)
         return gap != " " and not _COMMAS.isdisjoint(gap)
+
+    def is_parted(self, index: int) -> bool:
+        """Whether a comma or a dash stands before the word."""
+        return not _PARTING.isdisjoint(self.scene.gap(index))
 
     def after(self, first: int, cut: int = 0) -> Iterator[Stretch]:
         """The content that starts here and, where وأن goes on, what comes after it."""
@@ -149,7 +155,7 @@ class Clauses:
         if index in self.scene.mentions:
             start = self.scene.reading.place(self.scene.mentions[index][0].start)
             return int(start > self.scene.places[index][0])
-        return int(not word.startswith(_WAW))
+        return int(word not in _WAW and not word.startswith(_WAW_STARTS))
 
     def _end(self, first: int, limit: int) -> int:
         """Where the clause that starts at the word is over."""

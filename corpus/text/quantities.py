@@ -57,6 +57,7 @@ _STARTS = (
     | {before + word for before in ("", *PROCLITICS) for word in DUALS}
     | {before + word for before in ("", "و") for word in _BETWEEN}
 )
+_NUMBERS = _STARTS - ONES - _BETWEEN - {"و" + word for word in _BETWEEN}
 _AND, _AL = "و", "ال"
 
 
@@ -92,8 +93,8 @@ def find_quantities(raw: str, start: int = 0, end: int | None = None) -> list[Qu
 
 
 def counting(words: Sequence[str]) -> list[int]:
-    """The folded words that may be the start of a quantity."""
-    return [at for at, word in enumerate(words) if word in _STARTS or word[0] in _DIGITS]
+    """The folded words that a quantity mostly has: digits, and numbers that are no pronouns."""
+    return [at for at, word in enumerate(words) if word in _NUMBERS or word[0] in _DIGITS]
 
 
 def _may_count(raw: str) -> bool:
