@@ -8,10 +8,10 @@ from django.db.models import Q
 from annotations.models import BoardRow, Claim, ClaimLink, Mark, MarkKind
 from annotations.services import facets, proposals
 from annotations.services.board_rows import ROWS
+from annotations.services.proposed_claims import CLAIMS
 from corpus.models import Article
 from corpus.ordering import UNDATED
 
-MADE_BY_RULE = "claims"  # the rule that made a claim which nobody made
 _FORGET = """
 DELETE FROM annotations_claim c
 WHERE c.origin = %s AND c.question_id IS NULL AND c.merged_into_id IS NULL
@@ -41,7 +41,7 @@ def refresh(claims: Collection[Claim]) -> None:
 def recount() -> None:
     """Make every row again, and let go of claims that rules made and nothing refers to."""
     with connection.cursor() as cursor:
-        cursor.execute(_FORGET, [MADE_BY_RULE])
+        cursor.execute(_FORGET, [CLAIMS])
     BoardRow.objects.all().delete()
     _insert(None)
 
