@@ -13,7 +13,7 @@ from typing import NamedTuple
 from corpus.text.clitics import light_reading
 from corpus.text.fold import fold
 from corpus.text.quantities import Quantity, find_quantities
-from corpus.text.word_forms import Lists, Word, phrases_of, stands_at, words_in
+from corpus.text.word_forms import AND, Lists, Word, phrases_of, stands_at, words_in
 
 _RULES = tomllib.loads((Path(__file__).parent / "data" / "retelling.toml").read_text("utf-8"))
 _NOT = _RULES["words"]["not"]
@@ -25,32 +25,37 @@ _WILL = ("سي", "ست", "وسي", "وست", "فسي", "فست")
 _SOON = frozenset(("سوف", "وسوف", "فسوف"))
 _SHORTEST_FUTURE, _SHORTEST_WORD = 5, 3
 _ONLY, _SOFT = (phrases_of(_RULES["scope"][name]) for name in ("only", "soft"))
+_TA_MARBUTA = "ة"
 _LONGEST_BOUND = 4  # words
-# Groups whose levels exclude each other.
-EXCLUDING = frozenset(it["name"] for it in _RULES["group"] if it.get("excludes"))
+# Groups whose levels exclude each other, and those whose words are compared before one noun.
+EXCLUDING, OF_A_NOUN = (
+    frozenset(it["name"] for it in _RULES["group"] if it.get(flag))
+    for flag in ("excludes", "same_noun")
+)
 
 
 def _lists(name: str, part: str) -> Lists:
     lists = Lists(_NOT)
     for row in _RULES[name]:
         for level, rules in enumerate(row[part]):
-            lists.add(row["name"], level, rules, row.get("not_in", ()))
+            lists.add(row["name"], level, rules, row)
     return lists
 
 
 _GROUPS, _OPPOSITES = _lists("group", "level"), _lists("opposites", "side")
 _HEDGES, _STAGES, _NOT_FUTURE = Lists(()), Lists(()), Lists(())
-_HEDGES.add("hedge", 0, _HEDGE)
-_NOT_FUTURE.add("not future", 0, _RULES["not_future"])
+_HEDGES.add("hedge", 0, _HEDGE, {})
+_NOT_FUTURE.add("not future", 0, _RULES["not_future"], {})
 for _level, _row in enumerate(_RULES["stages"]):
-    _STAGES.add("stage", _level, _row)
+    _STAGES.add("stage", _level, _row, {})
 
 
 class Strength(NamedTuple):
-    """The strongest or weakest word of a group in a text, and its level in the group."""
+    """A word of a group as printed, its level in the group, and the stem of the word after it."""
 
     level: int
     text: str
+    noun: str
 
 
 class Strengths(NamedTuple):
@@ -74,7 +79,8 @@ def _by_key(text: str, lists: Lists) -> dict[str, Strengths]:
     words = words_in(text)
     found: dict[str, Strengths] = {}
     for key, level, at, length in lists.find(words):
-        one = Strength(level, _printed(text, words[at : at + length]))
+        after = words[at + length].folded if at + length < len(words) else ""
+        one = Strength(level, _printed(text, words[at : at + length]), light_reading(after)[1])
         last = found.get(key, Strengths(one, one))
         found[key] = Strengths(
             min(last.weakest, one, key=lambda it: it.level),
@@ -86,11 +92,15 @@ def _by_key(text: str, lists: Lists) -> dict[str, Strengths]:
 def hedges(text: str) -> list[str]:
     """What leaves a claim open, as printed: قد يُطلق, ربما, من المتوقع."""
     words = words_in(text)
-    spans = {it.at: it.length for it in _HEDGES.find(words)}
-    for at, word in enumerate(words[:-1]):
-        if word.folded in _MAY and _is_present(words[at + 1].folded):
-            spans[at] = 2
-    return [_printed(text, words[at : at + spans[at]]) for at in sorted(spans)]
+    spans = [(it.at, it.at + it.length) for it in _HEDGES.find(words)]
+    spans += [
+        (at, at + 2)
+        for at, word in enumerate(words[:-1])
+        if word.folded in _MAY and _is_present(words[at + 1].folded)
+    ]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    apart = [span for at, span in enumerate(spans) if all(it[1] <= span[0] for it in spans[:at])]
+    return [_printed(text, words[start:end]) for start, end in apart]
 
 
 def _is_present(folded: str) -> bool:
@@ -124,7 +134,7 @@ class Scope(NamedTuple):
 
 def only_words(text: str) -> list[Scope]:
     """What shuts all else out: فقط, وحدها, حصراً."""
-    return list(_scopes(text, _ONLY))
+    return [it for it in _scopes(text, _ONLY) if not it.text.endswith(_TA_MARBUTA)]
 
 
 def soft_words(text: str) -> list[Scope]:
@@ -134,15 +144,18 @@ def soft_words(text: str) -> list[Scope]:
 
 def _scopes(text: str, phrases: Sequence[tuple[str, ...]]) -> Iterator[Scope]:
     words = words_in(text)
-    figures = find_quantities(text)
     free = 0
     for at in range(len(words)):
-        phrase = next((it for it in phrases if at >= free and stands_at(words, at, it)), None)
+        phrase = next((it for it in phrases if at >= free and stands_at(words, at, it, AND)), None)
         if phrase:
             free = at + len(phrase)
             start, end = words[at].start, words[free - 1].end
-            beside = any(not text[it.end : start].strip() for it in figures if it.end <= start)
-            yield Scope(phrase, text[start:end], beside)
+            yield Scope(phrase, text[start:end], _follows_figure(text, start))
+
+
+def _follows_figure(text: str, place: int) -> bool:
+    ends = [it.end for it in find_quantities(text) if it.end <= place]
+    return bool(ends) and not text[ends[-1] : place].strip()
 
 
 def are_of_two_stages(a: str, b: str) -> bool:
