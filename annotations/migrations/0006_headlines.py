@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('annotations', '0005_figures_and_places'),
+        ("annotations", "0005_figures_and_places"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='claimmention',
-            name='overstates',
+            model_name="claimmention",
+            name="overstates",
             field=models.BooleanField(default=False, editable=False),
         ),
     ]

@@ -30,7 +30,8 @@ from annotations.services.ends import RULE, End, columns, key_of
 
 _MOST_MENTIONS = 300
 _MOST_PROPOSALS = 100
-_MOST_A_CLAIM = 6  # mentions whose words are compared
+_MOST_PAIRS = 1_000  # of claims, which bounds what a key press of an editor costs
+_MOST_A_CLAIM = 3  # mentions whose words are compared
 _BATCH = 200
 _SCORES = {LinkBasis.FIGURES: 0.8, LinkBasis.POLARITY: 0.7}
 _SCORE = 0.6
@@ -99,7 +100,8 @@ def _proposed(told: Sequence[Told]) -> list[Proposal]:
     for it in sorted(told, key=_attributed_first):
         by_claim.setdefault(it.claim.pk, []).append(it)
     found: list[Proposal] = []
-    for ours, theirs in combinations_with_replacement(by_claim.values(), 2):
+    pairs = combinations_with_replacement(by_claim.values(), 2)
+    for ours, theirs in islice(pairs, _MOST_PAIRS):
         found += list(_apart(ours, theirs)) or list(islice(_worded(ours, theirs), 1))
         if len(found) >= _MOST_PROPOSALS:
             break

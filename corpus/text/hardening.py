@@ -7,6 +7,7 @@ tellings of one claim are compared by them.
 import tomllib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,9 @@ _SOON = frozenset(("سوف", "وسوف", "فسوف"))
 _SHORTEST_FUTURE, _SHORTEST_WORD = 5, 3
 _ONLY, _SOFT = (phrases_of(_RULES["scope"][name]) for name in ("only", "soft"))
 _TA_MARBUTA = "ة"
+_MOST = 4_096
+# A quote is compared with many others; what is remembered of it is only read.
+_remembered = lru_cache(maxsize=_MOST)
 _LONGEST_BOUND = 4  # words
 # Groups whose levels exclude each other, and those whose words are compared before one noun.
 EXCLUDING, OF_A_NOUN = (
@@ -65,11 +69,13 @@ class Strengths(NamedTuple):
     strongest: Strength
 
 
+@_remembered
 def strengths(text: str) -> dict[str, Strengths]:
     """By group, the words of the lexicon in a text; what is negated is not said."""
     return _by_key(text, _GROUPS)
 
 
+@_remembered
 def sides(text: str) -> dict[str, Strengths]:
     """By pair of opposites, the words of either side in a text."""
     return _by_key(text, _OPPOSITES)
@@ -89,6 +95,7 @@ def _by_key(text: str, lists: Lists) -> dict[str, Strengths]:
     return found
 
 
+@_remembered
 def hedges(text: str) -> list[str]:
     """What leaves a claim open, as printed: قد يُطلق, ربما, من المتوقع."""
     words = words_in(text)
@@ -111,6 +118,7 @@ def _is_present(folded: str) -> bool:
     return folded.startswith("ت") and not is_past
 
 
+@_remembered
 def promises(text: str) -> list[str]:
     """What says that something will be, as printed: سيُطرح, سوف."""
     words = words_in(text)
@@ -132,11 +140,13 @@ class Scope(NamedTuple):
     of_figure: bool
 
 
+@_remembered
 def only_words(text: str) -> list[Scope]:
     """What shuts all else out: فقط, وحدها, حصراً."""
     return [it for it in _scopes(text, _ONLY) if not it.text.endswith(_TA_MARBUTA)]
 
 
+@_remembered
 def soft_words(text: str) -> list[Scope]:
     """What makes a claim say less than all: إلى حد كبير, في الأغلب."""
     return list(_scopes(text, _SOFT))
@@ -158,12 +168,18 @@ def _follows_figure(text: str, place: int) -> bool:
     return bool(ends) and not text[ends[-1] : place].strip()
 
 
+@_remembered
+def _stages(text: str) -> frozenset[int]:
+    return frozenset(it.level for it in _STAGES.find(words_in(text)))
+
+
 def are_of_two_stages(a: str, b: str) -> bool:
     """Whether one text is of the last stage of something, the other of an earlier one."""
-    one, other = ({it.level for it in _STAGES.find(words_in(text))} for text in (a, b))
+    one, other = _stages(a), _stages(b)
     return bool(one) and bool(other) and one.isdisjoint(other)
 
 
+@_remembered
 def content_words(text: str) -> set[str]:
     """The stems of what a text is about, without its small words and its clitics."""
     stems = set()
