@@ -112,10 +112,11 @@ def shown_marks(article: Article) -> list[ShownMark]:
 
 
 def values_in(articles: Iterable[Article]) -> Mapping[int, Sequence[Value]]:
-    """Each value that is shown in these articles, once an article, by the article's id."""
+    """Each value but claims that is shown in these articles, once an article, by its id."""
     row = ("article", *(f"{kind}_id" for kind in MarkKind.values))
     marks = (
         Mark.objects.filter(article__in=list(articles), covered=False, removed_at=None)
+        .exclude(kind=MarkKind.CLAIM)
         .select_related(*VALUES.values(), "topic__parent")
         .order_by(*row)
         .distinct(*row)

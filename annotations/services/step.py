@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotations.models import Mark
-from annotations.services import covering, facets
+from annotations.models import Claim, Mark, MarkKind
+from annotations.services import board, covering, facets
 from annotations.services.decided import Decided, settled_mark
 from annotations.services.states import State, natural_key, value_of
 from corpus.errors import Conflict, Stale
@@ -64,6 +64,9 @@ class Step:
     def finish(self) -> None:
         """Bring what is derived from decisions into step."""
         covering.refresh([self.article], self.written)
+        told = {it["value"] for it in self.written if it["kind"] == MarkKind.CLAIM}
+        if told:
+            board.refresh(Claim.objects.filter(key__in=told))
         facets.refresh([self.article])
 
 

@@ -2,11 +2,22 @@
 
 from collections.abc import Callable, Sequence
 
-from corpus.text.cues import CUES, RULES, THAT, Cue, words
+from corpus.text.ahead import (
+    CONTENT_REACH,
+    content,
+    goes_on,
+    goes_on_from,
+    later_listener,
+    says,
+    says_something,
+    says_soon,
+)
+from corpus.text.cues import CUES, PREPOSITIONS, RULES, THAT, Cue, words
 from corpus.text.groups import house_of, outlet_at
 from corpus.text.heard import Cited, Heard
 from corpus.text.names import Mention
 from corpus.text.reading import Reading, Span, phrase, read
+from corpus.text.said import Said, Whose
 from corpus.text.scene import Scene, Speaker
 from corpus.text.speakers import (
     LOOKS_BACK,
@@ -18,10 +29,9 @@ from corpus.text.speakers import (
     speaker_before,
 )
 
-__all__ = ["Cited", "cited_in", "find_cited"]
+__all__ = ["Cited", "Said", "cited_in", "find_cited", "listen"]
 
 _NOT_SAID = words(RULES["words"]["not_said"])
-_GOES_ON = words(RULES["words"]["goes_on"])
 _RELAY_FROM = phrase(RULES["relay"]["from"])
 _NOT_FROM = words(RULES["relay"]["not_from"])
 _RELAY = phrase(RULES["relay"]["forms"][0])
@@ -30,13 +40,12 @@ _INTERVIEW_REACH: int = RULES["interview"]["reach"]
 _FILLERS = words(RULES["clause"]["fillers"])
 _DOCUMENT_REACH: int = RULES["published_by"]["reach"]
 
-_CONTENT_REACH = 25  # words from the speaker to أن
-_PREPOSITION_REACH = 5
+_BEFORE_ACTS = words(RULES["words"]["before_acts"])
+_HEADLINE = Cue("headline")
+
 _INHERITED_REACH = 90  # words over which a dropped subject is still the last speaker
 _RELAY_REACH = 4
 _HAL_REACH = 45
-_LISTENER_REACH = 12
-_BY_PREPOSITION = 0.7  # كشف عن and أعلن عن are acts as often as words
 
 
 def find_cited(text: str, spans: Sequence[Span], mentions: Sequence[Mention]) -> list[Cited]:
@@ -44,7 +53,13 @@ def find_cited(text: str, spans: Sequence[Span], mentions: Sequence[Mention]) ->
 
 
 def cited_in(reading: Reading, mentions: Sequence[Mention]) -> list[Cited]:
-    return _Listener(Scene(reading, mentions)).listen()
+    return listen(Scene(reading, mentions))[0]
+
+
+def listen(scene: Scene) -> tuple[list[Cited], list[Said]]:
+    """Who is cited, and each cue that was heard, in the order of the text."""
+    listener = _Listener(scene)
+    return listener.listen(), sorted(listener.said, key=lambda said: said.cue)
 
 
 class _Listener:
@@ -53,6 +68,7 @@ class _Listener:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.heard = Heard(scene)
+        self.said: list[Said] = []
         self.frames: dict[str, Callable[[int, Cue], None]] = {
             "verb": self.verb,
             "preposition": self.preposition,
@@ -62,6 +78,8 @@ class _Listener:
             "published_by": self.published_by,
             "interview": self.interview,
             "hal": self.hal,
+            "opening": self.opening,
+            "pretext": self.pretext,
         }
 
     def listen(self) -> list[Cited]:
@@ -76,7 +94,9 @@ class _Listener:
 
     def follows(self, index: int, before: tuple[str, ...]) -> bool:
         words, start = self.scene.words, index - len(before)
-        return words[index - 1] == before[-1] and words[max(start, 0) : index] == list(before)
+        if words[index - 1] != before[-1] or words[max(start, 0) : index] != list(before):
+            return False
+        return all(self.scene.goes_on(place) for place in range(start + 1, index + 1))
 
     def verb(self, index: int, cue: Cue) -> None:
         """قال S إن P; S قال إن P; and with S dropped, whoever spoke last."""
@@ -84,18 +104,69 @@ class _Listener:
             return
         listener, first = listener_at(self.scene, index + 1)
         speaker = speaker_at(self.scene, first)
-        if speaker and (weight := self.content(speaker, cue.needs)):
-            told = speaker.told or listener or self.later_listener(speaker.last + 1, cue)
-            self.heard.says(speaker._replace(told=told, score=weight * speaker.score), index)
-        elif (before := speaker_before(self.scene, index)) and self.says_soon(first):
-            self.heard.says(before, index)
-        elif hearer := listener or self.later_listener(first, cue):
+        is_alone = cue.alone and self.scene.text_at(index + 1) in THAT
+        if is_alone and not goes_on_from(self.scene, index):
+            self.note(index, cue, "page" if cue.alone == "page" else "nobody", first)
+        elif speaker and (weight := content(self.scene, speaker, cue.needs)):
+            after = speaker.last + 1
+            told = speaker.told or listener or later_listener(self.scene, after, cue)
+            self.speaks(
+                index, cue, speaker._replace(told=told, score=weight * speaker.score), after
+            )
+        elif (before := speaker_before(self.scene, index)) and says_soon(self.scene, first):
+            self.speaks(index, cue, before, first)
+        else:
+            self.unnamed(index, cue, first, listener)
+
+    def speaks(self, index: int, cue: Cue, speaker: Speaker, after: int) -> None:
+        self.heard.says(speaker, index)
+        self.note(index, cue, "speaker", after, speaker)
+
+    def unnamed(self, index: int, cue: Cue, first: int, listener: Mention | None) -> None:
+        """A verb without a speaker that is known: whoever spoke last, or a stranger."""
+        follows = says(self.scene, first - 1)
+        if hearer := listener or later_listener(self.scene, first, cue):
             self.heard.hears(hearer, index)
             self.heard.forget()
-        elif cue.drops and self.says(first - 1) and self.goes_on(index):
+            self.note(index, cue, "stranger", first, told=hearer)
+        elif cue.drops and follows and goes_on(self.scene, index):
             self.heard.inherit(index, _INHERITED_REACH)
-        elif self.says_something(first, cue.needs):
+            self.note(index, cue, "same", first)
+        elif cue.alone and follows and goes_on_from(self.scene, index):
+            self.note(index, cue, "same", first)
+        elif says_something(self.scene, first, cue.needs):
             self.heard.forget()
+            if not follows:
+                self.note(index, cue, "stranger", first)
+
+    def note(
+        self,
+        cue: int,
+        rule: Cue,
+        whose: Whose,
+        after: int,
+        speaker: Speaker | None = None,
+        told: Mention | None = None,
+    ) -> None:
+        first = cue - len(rule.before)
+        while (
+            rule.before
+            and self.scene.goes_on(first)
+            and self.scene.text_at(first - 1) in PREPOSITIONS
+        ):
+            first -= 1
+        told = speaker.told if speaker else told
+        self.said.append(Said(first, cue, rule, whose, speaker, after, told))
+
+    def opening(self, index: int, cue: Cue) -> None:
+        """من المتوقع أن: a clause that nobody says, or the page itself."""
+        if self.scene.text_at(index + 1) in THAT:
+            self.note(index, cue, "page" if cue.alone == "page" else "nobody", index + 1)
+
+    def pretext(self, index: int, cue: Cue) -> None:
+        """Who acts says it: أدرجت X الشريحة في القائمة بحجة أن."""
+        actor = self.subject(self.sentence_at(index), ("organisation", "person", "place"))
+        self.note(index, cue, "speaker" if actor else "stranger", index + 1, actor)
 
     def preposition(self, index: int, cue: Cue) -> None:
         """بحسب S, and clauses like لما ذكرته S or نقلته S1 عن S2."""
@@ -110,6 +181,7 @@ class _Listener:
             is_behind = self.scene.text_at(index) == _RELAY_FROM
             told = self.cited_just_before(index) if is_behind else None
             cited = self.heard.cite(speaker, index, told)
+            self.note(index, cue, "speaker", speaker.last + 1, speaker)
             if is_relay:
                 self.relayed(index, speaker.last + 1, cited)
 
@@ -124,6 +196,7 @@ class _Listener:
         after = first.last + 1 if first else index + 1
         origin = self.origin(after)
         if origin:
+            self.note(index, cue, "speaker" if first else "same", after, first)
             self.relayed(index, after, self.heard.cite(first, index) if first else None)
 
     def publishing(self, index: int, cue: Cue) -> None:
@@ -131,6 +204,7 @@ class _Listener:
         is_outlet = speaker and speaker.mention and speaker.mention.kind == "outlet"
         if speaker and is_outlet and publishes(self.scene, speaker):
             self.heard.cite(speaker, index)
+            self.note(index, cue, "speaker", speaker.last + 1, speaker)
 
     def published_by(self, index: int, cue: Cue) -> None:
         if is_of_document(self.scene, index, _DOCUMENT_REACH):
@@ -139,6 +213,7 @@ class _Listener:
                 speaker = house_of(self.scene, speaker)
             if speaker:
                 self.heard.cite(speaker._replace(score=min(speaker.score, THROUGH_DOCUMENT)), index)
+                self.note(index, cue, "speaker", speaker.last + 1, speaker)
 
     def interview(self, index: int, cue: Cue) -> None:
         """في مقابلة مع X: the outlet that asked is cited, whoever answered."""
@@ -155,13 +230,15 @@ class _Listener:
         """P1، موضحاً أن P2: the speaker of the main verb goes on."""
         if self.heard.spoke_at(index - 1):
             return
-        if not (self.scene.text_at(index + 1) in cue.needs or self.says(index)):
+        if not (self.scene.text_at(index + 1) in cue.needs or says(self.scene, index)):
             return
         first = self.sentence_at(index)
         if not self.heard.spoke_since(first) and (subject := self.subject(first)):
             self.heard.says(subject, index)
+            self.note(index, cue, "speaker", index + 1, subject)
         else:
             self.heard.inherit(index, _HAL_REACH)
+            self.note(index, cue, "same", index + 1)
 
     def sentence_at(self, index: int) -> int:
         """The first word of the sentence that the word stands in."""
@@ -170,10 +247,13 @@ class _Listener:
             first -= 1
         return first
 
-    def subject(self, verb: int) -> Speaker | None:
+    def subject(
+        self, verb: int, kinds: tuple[str, ...] = ("organisation", "person")
+    ) -> Speaker | None:
         """Who does what the sentence's first word says: أطلقت X نموذجاً، مؤكدة أن."""
+        verb += self.scene.text_at(verb) in _BEFORE_ACTS
         speaker = speaker_at(self.scene, verb + 1)
-        named = speaker and speaker.mention and speaker.mention.kind in ("organisation", "person")
+        named = speaker and speaker.mention and speaker.mention.kind in kinds
         return speaker._replace(score=LOOKS_BACK) if speaker and named else None
 
     def headline(self, index: int) -> None:
@@ -181,7 +261,9 @@ class _Listener:
         mention, last = self.scene.mentions[index]
         opens = "\n" in self.scene.gap(index)
         if opens and mention.kind in ("person", "organisation") and ":" in self.scene.gap(last + 1):
-            self.heard.cite(Speaker(index, last, mention, THROUGH_DOCUMENT), index)
+            speaker = Speaker(index, last, mention, THROUGH_DOCUMENT)
+            self.heard.cite(speaker, index)
+            self.note(index, _HEADLINE, "speaker", last + 1, speaker)
 
     def origin(self, after: int) -> Speaker | None:
         """Who stands behind عن, when a source does."""
@@ -197,72 +279,15 @@ class _Listener:
         origin = self.origin(after)
         if origin:
             self.heard.says(origin, cue, through.key if through else None)
+            rule = Cue("behind", sense=self.said[-1].rule.sense)
+            self.note(self.from_at(after), rule, "speaker", origin.last + 1, origin)
+
+    def from_at(self, after: int) -> int:
+        return next(
+            i for i in range(after, after + _RELAY_REACH) if self.scene.text_at(i) == _RELAY_FROM
+        )
 
     def cited_just_before(self, index: int) -> str | None:
         """The outlet of وفقاً لما أوردته X، نقلاً عن."""
-        cue, cited = self.heard.last or (-_CONTENT_REACH, None)
-        return cited.key if cited and index - cue <= _CONTENT_REACH else None
-
-    def content(self, speaker: Speaker, needs: frozenset[str]) -> float:
-        """What the speaker's score weighs by what follows: أن, a quotation, a preposition, nothing."""
-        near = [
-            self.scene.text_at(index)
-            for index in range(speaker.last + 1, speaker.last + 1 + _PREPOSITION_REACH)
-            if self.scene.goes_on(index)
-        ]
-        if speaker.mention and speaker.mention.kind == "place":
-            return float(not THAT.isdisjoint(near))
-        if self.says_something(speaker.last + 1, needs):
-            return 1.0
-        is_said = any(word in needs or ("ب" in needs and word.startswith("ب")) for word in near)
-        return _BY_PREPOSITION if is_said else float("" in needs)
-
-    def says_something(self, first: int, needs: frozenset[str]) -> bool:
-        """Whether a clause or a quotation follows in the sentence."""
-        if not needs & {"", "that"}:
-            return False
-        for index in range(first, first + _CONTENT_REACH):
-            if ":" in self.scene.gap(index) or self.scene.text_at(index) in THAT:
-                return True
-            if index > first and not self.scene.goes_on(index):
-                return False
-            if self.opens_quotation(index):
-                return True
-        return False
-
-    def later_listener(self, first: int, cue: Cue) -> Mention | None:
-        """The outlet to which a named speaker said it: قال X، رئيس الشركة، لرويترز إن."""
-        if cue.hearer and (hearer := outlet_at(self.scene, first)):
-            return hearer
-        for index in range(first, first + _LISTENER_REACH):
-            if not self.scene.goes_on(index) or self.scene.text_at(index) in THAT:
-                return None
-            if self.scene.is_given_to(index) and (hearer := outlet_at(self.scene, index)):
-                return hearer
-        return None
-
-    def opens_quotation(self, index: int) -> bool:
-        return self.scene.is_quoted_on(index) and index not in self.scene.mentions
-
-    def says(self, index: int) -> bool:
-        """Whether the content comes right after the cue."""
-        after = self.scene.text_at(index + 1)
-        if after in THAT or ":" in self.scene.gap(index + 1):
-            return True
-        if CUES.get(after, (Cue(""),))[0].frame == "hal":
-            return True
-        return self.scene.is_quoted_on(index + 1)
-
-    def says_soon(self, first: int) -> bool:
-        """Whether أن follows in a few words of the sentence: ذكرت في وقت سابق أن."""
-        if self.says(first - 1):
-            return True
-        near = range(first, first + _PREPOSITION_REACH)
-        goes_on = next((i for i in near if not self.scene.goes_on(i)), near.stop)
-        return any(self.scene.text_at(index) in THAT for index in range(first, goes_on))
-
-    def goes_on(self, index: int) -> bool:
-        """Whether the verb opens a clause without a subject of its own."""
-        word = self.scene.text_at(index)
-        joined = word[:1] in ("و", "ف") and word[1:] in CUES
-        return joined or not self.scene.goes_on(index) or self.scene.text_at(index - 1) in _GOES_ON
+        cue, cited = self.heard.last or (-CONTENT_REACH, None)
+        return cited.key if cited and index - cue <= CONTENT_REACH else None

@@ -1,7 +1,7 @@
 """The cues of attribution as their data file gives them, each word looked up as it stands in text."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +21,8 @@ class Cue(NamedTuple):
     drops: bool = False
     hearer: bool = False
     before: tuple[str, ...] = ()
+    sense: str = "says"  # a row of claims.toml
+    alone: str = ""  # whose word it is when the content follows and nobody stands between
 
 
 def words(forms: Iterable[str]) -> frozenset[str]:
@@ -29,35 +31,54 @@ def words(forms: Iterable[str]) -> frozenset[str]:
 
 def with_proclitics(forms: Iterable[str]) -> frozenset[str]:
     """Each form as it stands and with everything that is written onto its front."""
-    return frozenset(proclitic + form for form in words(forms) for proclitic in ("", *PROCLITICS))
+    known = words(forms)
+    fused = {
+        f"{joint}لل{form[2:]}" for form in known if form[:2] == "ال" for joint in ("", "و", "ف")
+    }
+    return frozenset(fused | {before + form for form in known for before in ("", *PROCLITICS)})
 
 
 def _joined(forms: Iterable[str]) -> list[str]:
     return [joint + phrase(form) for form in forms for joint in ("", "و", "ف")]
 
 
+def _rows() -> Iterator[tuple[Iterable[str], Cue]]:
+    """Forms with what they start."""
+    for verb in RULES["verb"]:
+        drops, hearer = verb.get("drops", False), verb.get("hearer", False)
+        sense, alone = verb.get("sense", "says"), verb.get("alone", "")
+        needs = words(verb["needs"])
+        yield _joined(verb["forms"]), Cue("verb", needs, drops, hearer, sense=sense, alone=alone)
+    for row in RULES["preposition"]:
+        frame, sense = "to" if row.get("to") else "preposition", row.get("sense", "says")
+        yield words(row["forms"]), Cue(frame, sense=sense)
+    for row in RULES["opening"]:
+        yield _joined(row["forms"]), Cue("opening", sense=row["sense"], alone=row["alone"])
+    for frame in ("relay", "publishing"):
+        yield _joined(RULES[frame]["forms"]), Cue(frame)
+    yield words(RULES["appearing"]["forms"]), Cue("preposition")
+    yield words(RULES["published_by"]["forms"]), Cue("published_by")
+    yield words(RULES["pretext"]["forms"]), Cue("pretext", sense=RULES["pretext"]["sense"])
+    yield with_proclitics(RULES["interview"]["nouns"]), Cue("interview")
+    clause = RULES["clause"]
+    verbs = [phrase(verb) + suffix for verb in clause["verbs"] for suffix in clause["pronouns"]]
+    yield _after_openers(verbs, words(clause["openers"])), Cue("preposition")
+    yield from _participles()
+
+
+def _participles() -> Iterator[tuple[Iterable[str], Cue]]:
+    hal = RULES["hal"]
+    senses = {form: sense for sense, forms in hal["senses"].items() for form in forms}
+    for form in hal["forms"]:
+        yield words([form]), Cue("hal", words(hal["needs"]), sense=senses.get(form, "says"))
+
+
 def _cues() -> dict[str, list[Cue]]:
     cues: dict[str, list[Cue]] = {}
-
-    def add(forms: Iterable[str], cue: Cue) -> None:
+    for forms, cue in _rows():
         for form in forms:
             *before, last = form.split()
             cues.setdefault(last, []).append(cue._replace(before=tuple(before)))
-
-    for verb in RULES["verb"]:
-        needs, hearer = words(verb["needs"]), verb.get("hearer", False)
-        add(_joined(verb["forms"]), Cue("verb", needs, verb.get("drops", False), hearer))
-    for row in RULES["preposition"]:
-        add(words(row["forms"]), Cue("to" if row.get("to") else "preposition"))
-    for frame in ("relay", "publishing"):
-        add(_joined(RULES[frame]["forms"]), Cue(frame))
-    add(words(RULES["appearing"]["forms"]), Cue("preposition"))
-    add(words(RULES["published_by"]["forms"]), Cue("published_by"))
-    add(with_proclitics(RULES["interview"]["nouns"]), Cue("interview"))
-    add(words(RULES["hal"]["forms"]), Cue("hal", words(RULES["hal"]["needs"])))
-    clause = RULES["clause"]
-    verbs = [phrase(verb) + suffix for verb in clause["verbs"] for suffix in clause["pronouns"]]
-    add(_after_openers(verbs, words(clause["openers"])), Cue("preposition"))
     return {last: sorted(rows, key=_longest_first) for last, rows in cues.items()}
 
 
@@ -72,6 +93,9 @@ def _longest_first(cue: Cue) -> int:
 CUES = _cues()
 THAT = words(RULES["words"]["that"])
 NOT_ADJECTIVES = words(RULES["words"]["not_adjectives"])
+PREPOSITIONS = frozenset(
+    form for row in RULES["preposition"] for form in words(row["forms"]) if " " not in form
+)
 TYPES = with_proclitics(RULES["before_a_name"]["types"])
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.text.attribution import cited_in
+from corpus.text.attribution import listen
+from corpus.text.claims import ClaimFound, claims_of
+from corpus.text.declined import DeclinedFound, declined_of
 from corpus.text.heard import Cited
 from corpus.text.names import Gazetteer, Mention
 from corpus.text.reading import Span, read
+from corpus.text.scene import Scene
 from corpus.text.topics import TopicFound, topics_in
 
 
@@ -15,6 +18,8 @@ class Suggestions:
     mentions: list[Mention]
     topics: list[TopicFound]
     cited: list[Cited]
+    claims: list[ClaimFound]
+    declined: list[DeclinedFound]
 
 
 def suggest(
@@ -22,4 +27,12 @@ def suggest(
 ) -> Suggestions:
     reading = read(text, spans)
     mentions = gazetteer.find_in(reading)
-    return Suggestions(mentions, topics_in(reading, title_span), cited_in(reading, mentions))
+    scene = Scene(reading, mentions)
+    cited, heard = listen(scene)
+    return Suggestions(
+        mentions,
+        topics_in(reading, title_span),
+        cited,
+        claims_of(scene, heard),
+        declined_of(scene),
+    )

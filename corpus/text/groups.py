@@ -30,7 +30,7 @@ _DEFINITE = with_proclitics(_ANONYMOUS["definite"])
 _BACK = with_proclitics(word for forms in RULES["back"].values() for word in forms)
 _LINKING, _MODIFIERS = words(_ANONYMOUS["linking"]), words(_ANONYMOUS["modifiers"])
 _EXPERTS = _prefixed(_ANONYMOUS["experts"])
-_PLACES, _TALKED = words(_ANONYMOUS["places"]), words(_ANONYMOUS["talked"])
+_PLACES, TALKED = words(_ANONYMOUS["places"]), words(_ANONYMOUS["talked"])
 _TALKED_TO = words(_ANONYMOUS["talked_to"])
 _NOT_DESCRIBING = words(_ANONYMOUS["not_describing"])
 _PLURALS = ("ون", "ين", "ات")
@@ -45,6 +45,12 @@ def group_at(scene: Scene, index: int) -> Speaker | None:
         return None
     last = _described(scene, head)
     return _with_listener(scene, Speaker(index, last, None, score, count))
+
+
+def is_reports(scene: Scene, group: Speaker) -> bool:
+    """Whether the group is reports of unnamed outlets and no people."""
+    first, second = scene.text_at(group.first), scene.text_at(group.first + 1)
+    return first in _REPORTS or f"{first} {second}" in _REPORTS
 
 
 def _head(scene: Scene, index: int) -> tuple[int | None, int | None, float]:
@@ -113,9 +119,9 @@ def _placed(scene: Scene, preposition: int) -> int:
 def _with_listener(scene: Scene, speaker: Speaker) -> Speaker:
     """The outlet to which they spoke: تحدثوا إلى X، قال مصدران لرويترز."""
     after = speaker.last + 1
-    if scene.text_at(after) in _TALKED and scene.is_given_to(after + 1):
+    if scene.text_at(after) in TALKED and scene.is_given_to(after + 1):
         told = outlet_at(scene, after + 1)
-    elif scene.text_at(after) in _TALKED and scene.text_at(after + 1) in _TALKED_TO:
+    elif scene.text_at(after) in TALKED and scene.text_at(after + 1) in _TALKED_TO:
         told = outlet_at(scene, after + 2)
     else:
         told = outlet_at(scene, after) if scene.text_at(after).startswith("ل") else None

@@ -134,19 +134,9 @@ class Heard:
                 told=self._group.told,
             )
         last = self.last[1].key if self.last else None
-        key = last if speaker.back == "report" else self._referent(speaker.back, speaker.first)
+        is_report = speaker.back == "report"
+        key = last if is_report else referent(self.scene, speaker.back, speaker.first)
         return replace(group, key=key, kind="resolved", score=LOOKS_BACK) if key else None
-
-    def _referent(self, kind: str, index: int) -> str | None:
-        of_kind = sorted(
-            (place, mention.key)
-            for place, (mention, _) in self.scene.mentions.items()
-            if mention.kind == kind
-        )
-        earlier = [key for place, key in of_kind if place < index]
-        if kind == "outlet":
-            return earlier[-1] if earlier else next((key for _, key in of_kind), None)
-        return max(earlier, key=earlier.count, default=None)
 
     def _is_quoted(self, start: int, end: int) -> bool:
         raw = self.scene.reading.raw
@@ -161,3 +151,16 @@ class Heard:
         place = cited.start, cited.end, cited.key
         if place not in self._found or self._found[place].score < cited.score:
             self._found[place] = cited
+
+
+def referent(scene: Scene, kind: str, index: int) -> str | None:
+    """Whom الصحيفة or الشركة at this word means: the last outlet, the firm most spoken of."""
+    of_kind = sorted(
+        (place, mention.key)
+        for place, (mention, _) in scene.mentions.items()
+        if mention.kind == kind
+    )
+    earlier = [key for place, key in of_kind if place < index]
+    if kind == "outlet":
+        return earlier[-1] if earlier else next((key for _, key in of_kind), None)
+    return max(earlier, key=earlier.count, default=None)

@@ -73,6 +73,9 @@ def _units() -> tuple[_Forms, dict[str, Unit]]:
 _FORMS, DUALS = _units()
 SIGNS = {sign: Unit(code, money=True) for sign, code in DATA["money_signs"].items()}
 SIGNS["%"] = Unit("percent")  # written before its number by some right-to-left keyboards
+MONEY = frozenset(unit.name for unit in SIGNS.values() if unit.money) | {
+    code for row in DATA["currency"] for code in (row["default"], *row.get("of", {}).values())
+}
 _NEAR = DATA["accelerators"]
 _WORDS = frozenset(map(fold, _NEAR["words"]))
 _PHRASES = [tuple(fold(phrase).split()) for phrase in _NEAR["phrases"]]

@@ -90,6 +90,11 @@ def find_quantities(raw: str, start: int = 0, end: int | None = None) -> list[Qu
     return found
 
 
+def may_count(word: str) -> bool:
+    """Whether a folded word may be the start of a quantity."""
+    return word in _STARTS or word[0].isdecimal()
+
+
 def _may_count(raw: str) -> bool:
     text = fold(raw)
     return bool(_DIGIT.search(text)) or not _STARTS.isdisjoint(_WORD_OR_SIGN.findall(text))

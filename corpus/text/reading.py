@@ -105,7 +105,8 @@ class Reading:
             self._pieces.append(piece)
             self._starts.append(length)
             length += len(piece.text) + len(EDGE)
-        self._raw_starts = [start for start, _ in sorted(spans)]
+        self._spans = sorted(spans)
+        self._raw_starts = [start for start, _ in self._spans]
         self.text = EDGE.join([piece.text for piece in self._pieces])
         self._parts: list[str] = _WORD.split(self.text)
         self.gaps, self.words = self._parts[::2], self._parts[1::2]
@@ -120,6 +121,10 @@ class Reading:
         """The raw span of a place of one segment, with the marks that sit on its last letter."""
         piece = self._pieces[bisect_right(self._starts, start) - 1]
         return piece.origin(start)[0], piece.origin(end - 1)[1]
+
+    def segment(self, raw: int) -> Span:
+        """The segment that the raw character stands in."""
+        return self._spans[max(bisect_right(self._raw_starts, raw) - 1, 0)]
 
     def place(self, raw: int) -> int:
         """Where the raw character stands in the text."""

@@ -9,6 +9,7 @@ from corpus.text.names import Mention
 from corpus.text.reading import Reading
 
 _OPENING = frozenset('"«“„')
+_ONLY_OPENING = frozenset("«“„")
 _STOPS = frozenset("\n.!?؟:؛…")
 _NISBA = ("ي", "يه", "يين", "يون")
 _SHORTEST_NISBA = 4
@@ -36,12 +37,17 @@ class Scene:
         self.places = reading.places
         self.mentions: dict[int, tuple[Mention, int]] = {}
         self.ends: dict[int, int] = {}
-        starts = [start for start, _ in self.places]
+        self._starts = [start for start, _ in self.places]
         for mention in mentions:
-            first = bisect_right(starts, reading.place(mention.start)) - 1
-            last = bisect_right(starts, reading.place(mention.end - 1)) - 1
+            first = self.word_at(reading.place(mention.start))
+            last = self.word_at(reading.place(mention.end - 1))
             self.mentions[first] = mention, last
             self.ends[last] = first
+        self.outlets = {it.key for it in mentions if it.kind in ("outlet", "document")}
+
+    def word_at(self, place: int) -> int:
+        """The word that stands at the place of the reading, or the one before it."""
+        return bisect_right(self._starts, place) - 1
 
     def text_at(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""
@@ -68,7 +74,8 @@ class Scene:
         return not self.gap(index).strip(" ")
 
     def is_quoted_on(self, index: int) -> bool:
-        return not _OPENING.isdisjoint(self.gap(index))
+        gap = self.gap(index)
+        return gap[-1:] in _OPENING or not _ONLY_OPENING.isdisjoint(gap)
 
 
 def is_nisba(word: str) -> bool:
