@@ -13,9 +13,9 @@ from annotations.labels import LETTERS, Box, box, thickness
 
 __all__ = ["Arrow", "Chain", "ChainGraph", "ChainNode", "GraphNode", "chain_graph"]
 
-_MARGIN, _SPACE, _GAP, _APART = 8.0, 14.0, 60.0, 20.0
+_MARGIN, _SPACE, _GAP, _APART = 10.0, 14.0, 60.0, 20.0
 _MOST, _MOST_ON_A_PHONE = 12, 3
-_NARROW, _NARROW_SPACE, _NARROW_GAP = 304.0, 8.0, 46.0
+_NARROW, _NARROW_SPACE, _NARROW_GAP = 304.0, 6.0, 46.0
 _NARROW_LETTERS = (0, 26, LETTERS, 9)  # on a line, by how many boxes stand beside each other
 _GATHERED = "0" * 11  # what the template says of gathered hops takes no more room
 _LTR = "\u200e"  # keeps the plus before its number
