@@ -19,6 +19,7 @@ from annotations.queries.claim_page import claim_page
 from annotations.views.claim_graphs import chains_of
 from annotations.views.claim_lines import drawn
 from annotations.views.claim_steps import claim_with
+from annotations.views.retellings import retellings_of
 from corpus.http import Request, wants_partial
 from corpus.permissions import Action, can
 
@@ -75,6 +76,7 @@ def claim_detail(request: Request, key: str) -> HttpResponse:
         "page": page,
         "claim": claim,
         "chains": chains_of(page.newest),
+        "retellings": retellings_of(page.newest, page.titles),
         "history": history_of(claim, page.merged),
         "address": f"{site}{claim.get_absolute_url()}",
         "mine": mine[0] if mine else None,
