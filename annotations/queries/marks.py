@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from annotations.models import Claim, Decision, Mark, MarkKind
+from django.db.models import Q
+
+from annotations.models import DECLINED, Claim, Decision, Mark, MarkKind
 from corpus.anchors import Anchor
 from corpus.models import Article, Entity, Source, Topic, User
 
@@ -116,7 +118,7 @@ def values_in(articles: Iterable[Article]) -> Mapping[int, Sequence[Value]]:
     row = ("article", *(f"{kind}_id" for kind in MarkKind.values))
     marks = (
         Mark.objects.filter(article__in=list(articles), covered=False, removed_at=None)
-        .exclude(kind=MarkKind.CLAIM)
+        .exclude(Q(kind=MarkKind.CLAIM) | Q(kind=MarkKind.SOURCE, origin=DECLINED))
         .select_related(*VALUES.values(), "topic__parent")
         .order_by(*row)
         .distinct(*row)

@@ -12,7 +12,7 @@ from corpus.text.ahead import (
     says_something,
     says_soon,
 )
-from corpus.text.cues import CUES, PREPOSITIONS, RULES, THAT, Cue, words
+from corpus.text.cues import ADVERBS, CUES, PREPOSITIONS, RULES, THAT, Cue, words
 from corpus.text.groups import house_of, outlet_at
 from corpus.text.heard import Cited, Heard
 from corpus.text.names import Mention
@@ -22,6 +22,7 @@ from corpus.text.scene import Scene, Speaker
 from corpus.text.speakers import (
     LOOKS_BACK,
     THROUGH_DOCUMENT,
+    introduces,
     is_of_document,
     listener_at,
     publishes,
@@ -79,6 +80,7 @@ class _Listener:
             "interview": self.interview,
             "hal": self.hal,
             "opening": self.opening,
+            "echo": self.echo,
             "pretext": self.pretext,
         }
 
@@ -136,8 +138,11 @@ class _Listener:
             self.note(index, cue, "same", first)
         elif says_something(self.scene, first, cue.needs):
             self.heard.forget()
-            if not follows:
+            is_dropped = follows or self.scene.text_at(first) in ADVERBS
+            if not is_dropped:
                 self.note(index, cue, "stranger", first)
+            elif goes_on(self.scene, index) and not cue.alone:
+                self.note(index, cue, "same", first)
 
     def note(
         self,
@@ -163,6 +168,9 @@ class _Listener:
         if self.scene.text_at(index + 1) in THAT:
             self.note(index, cue, "page" if cue.alone == "page" else "nobody", index + 1)
 
+    def echo(self, index: int, cue: Cue) -> None:
+        self.note(index, cue, "same", index + 1)
+
     def pretext(self, index: int, cue: Cue) -> None:
         """Who acts says it: أدرجت X الشريحة في القائمة بحجة أن."""
         actor = self.subject(self.sentence_at(index), ("organisation", "person", "place"))
@@ -177,6 +185,8 @@ class _Listener:
         ):
             first += 1
         speaker = speaker_at(self.scene, first)
+        if speaker is None and introduces(self.scene, first):
+            self.note(index, cue, "stranger", first)
         if speaker:
             is_behind = self.scene.text_at(index) == _RELAY_FROM
             told = self.cited_just_before(index) if is_behind else None

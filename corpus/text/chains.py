@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.text.cues import CUES, PREPOSITIONS, proclitic_of
+from corpus.text.cues import ADVERBS, CUES, PREPOSITIONS, proclitic_of
 from corpus.text.groups import TALKED, is_reports
 from corpus.text.heard import referent
 from corpus.text.names import Mention
 from corpus.text.reading import Span, phrase
 from corpus.text.said import Said
 from corpus.text.scene import Scene, Speaker
+from corpus.text.speakers import is_document
 
 _PRINTED = {"المصدر": 1, "المصدران": 2, "المصدرين": 2}
 _COUNTS = {phrase(word): count for word, count in _PRINTED.items()}
@@ -62,9 +63,22 @@ def step_of(scene: Scene, speaker: Speaker, cue: Span | None) -> StepFound:
 
 
 def unknown(scene: Scene, cue: Span | None, words: Span | None = None) -> StepFound:
-    """Somebody whom the registry does not know, in these words, or nobody."""
-    place = _place(scene, words[0], words[1] - 1) if words and words[0] < words[1] else None
-    return StepFound(None, "", "unknown", None, "explicit", cue, place)
+    """Nobody, somebody whom the registry does not know, or a document that is not named."""
+    if words:
+        words = words[0], _without_prepositions(scene, *words)
+    if not words or words[0] >= words[1]:
+        return StepFound(None, "", "unknown", None, "explicit", cue, None)
+    start, end = _place(scene, words[0], words[1] - 1)
+    if is_document(scene.words[words[0]]):
+        descriptor = scene.reading.raw[start:end]
+        return StepFound(None, descriptor, "reports", None, "explicit", cue, (start, end))
+    return StepFound(None, "", "unknown", None, "explicit", cue, (start, end))
+
+
+def _without_prepositions(scene: Scene, first: int, stop: int) -> int:
+    while stop > first and scene.words[stop - 1] in ADVERBS:
+        stop -= 1
+    return stop
 
 
 def carried(steps: Sequence[StepFound], cue: Span | None) -> list[StepFound]:

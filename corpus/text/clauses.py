@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus.text.cues import PARTICIPLES
 from corpus.text.reading import Span, phrase
 from corpus.text.scene import Scene
 
@@ -48,6 +49,7 @@ _RELATIVE = frozenset(map(phrase, _BREAKS["relative"]))
 _NOT_VERBS = frozenset(map(phrase, _BREAKS["not_verbs"]))
 _IMPERFECT: str = _BREAKS["imperfect"]
 _OPENERS = Phrases(RULES["openers"]["phrases"])
+_LONGEST_OPENER = 8
 _WAW = tuple(map(phrase, RULES["openers"]["waw"]))
 
 
@@ -123,6 +125,13 @@ class Clauses:
             self.follows_comma(index) and _is_imperfect(self.scene.words[index])
         )
 
+    def opens(self, index: int) -> bool:
+        """Whether the word opens a clause: its sentence, but for what opens it, or after a comma."""
+        if self.follows_comma(index):
+            return True
+        first = self.sentence(index)[0]
+        return index - first < _LONGEST_OPENER and self.opened(first, index)[0] == index
+
     def opened(self, first: int, stop: int) -> Span:
         """The place behind what opens a sentence, and how much to cut from the word there."""
         words = self.scene.words
@@ -152,7 +161,9 @@ class Clauses:
 
     def is_break(self, index: int) -> bool:
         words = self.scene.words
-        if index in self._breaking or _AT_ONCE.at(words, index) or _GOES_ON.at(words, index):
+        if index in self._breaking or words[index] in PARTICIPLES:
+            return True
+        if _AT_ONCE.at(words, index) or _GOES_ON.at(words, index):
             return True
         if not self.follows_comma(index):
             return False

@@ -17,6 +17,8 @@ _LEAST: int = _CONTENT["least"]
 _PREPOSITIONS = frozenset(map(phrase, _CONTENT["prepositions"]))
 _QUOTES = {"«": "»", "“": "”", "„": "”", '"': '"', "”": "”", "‘": "’"}
 _LONGEST_QUOTATION = 3_000
+_CLOSING = frozenset('"»”')
+_NOT_THAT = frozenset(map(phrase, _CONTENT["not_that"]))
 _QUOTED = re.compile('[^"»”]+(?=["»”])')
 _OPENS_WORD = frozenset(' \t\n([:«“"،,')
 _SPEAKERS_ZONE = 2  # words before a preposition that opens its sentence
@@ -71,7 +73,7 @@ def pieces_beside(clauses: Clauses, said: Said, free: int) -> list[Piece]:
 
 def _that_near(scene: Scene, first: int) -> int | None:
     for index in range(first, first + 4):
-        if scene.text_at(index) in THAT and (index == first or scene.goes_on(index)):
+        if opens_content(scene, index) and (index == first or scene.goes_on(index)):
             return index + 1
         if not scene.goes_on(index):
             return None
@@ -95,13 +97,25 @@ def place_behind(clauses: Clauses, said: Said) -> Place | None:
             return Place(index, 0, scene.is_quoted_on(index))
         if index > said.after and not scene.goes_on(index):
             break
-        if scene.text_at(index) in THAT:
+        if opens_content(scene, index):
             return Place(index + 1) if index + 1 < len(scene.words) else None
-        if scene.is_quoted_on(index) and index not in scene.mentions:
+        if scene.is_quoted_on(index) and not _is_name(scene, index):
             return Place(index, 0, True)
         if index > said.after and clauses.is_cue(index):
             break
     return None if said.whose == "stranger" else _named(scene, said)
+
+
+def opens_content(scene: Scene, index: int) -> bool:
+    """Whether the word is an أن of what is said, and not of بمجرد أن."""
+    return scene.text_at(index) in THAT and scene.text_at(index - 1) not in _NOT_THAT
+
+
+def _is_name(scene: Scene, index: int) -> bool:
+    """Whether what is quoted here is a name or a word or two: في برنامج «بوليتيكا»."""
+    if index in scene.mentions:
+        return True
+    return any(not _CLOSING.isdisjoint(scene.gap(index + ahead)) for ahead in (1, 2))
 
 
 def _named(scene: Scene, said: Said) -> Place | None:

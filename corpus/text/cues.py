@@ -52,6 +52,8 @@ def _rows() -> Iterator[tuple[Iterable[str], Cue]]:
     for row in RULES["preposition"]:
         frame, sense = "to" if row.get("to") else "preposition", row.get("sense", "says")
         yield words(row["forms"]), Cue(frame, sense=sense)
+    for row in RULES["echo"]:
+        yield words(row["forms"]), Cue("echo", sense=row.get("sense", "says"))
     for row in RULES["opening"]:
         yield _joined(row["forms"]), Cue("opening", sense=row["sense"], alone=row["alone"])
     for frame in ("relay", "publishing"):
@@ -96,6 +98,8 @@ NOT_ADJECTIVES = words(RULES["words"]["not_adjectives"])
 PREPOSITIONS = frozenset(
     form for row in RULES["preposition"] for form in words(row["forms"]) if " " not in form
 )
+ADVERBS = words(RULES["words"]["adverbs"])
+PARTICIPLES = words(RULES["hal"]["forms"])
 TYPES = with_proclitics(RULES["before_a_name"]["types"])
 
 

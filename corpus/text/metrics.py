@@ -5,10 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.text.clauses import Clauses
+from corpus.text.clitics import PROCLITICS
 from corpus.text.fold import fold
 from corpus.text.measures import MONEY
 from corpus.text.quantities import Quantity, find_quantities, may_count
@@ -21,6 +24,7 @@ _CLASSES: dict[str, frozenset[str]] = {
     "money": MONEY,
     **{name: frozenset(units) for name, units in _DATA["classes"].items()},
 }
+_ONTO = (*PROCLITICS, "س", "وس")
 _WORDS_BEFORE = 3
 
 
@@ -45,10 +49,10 @@ class _Metric(NamedTuple):
     before: frozenset[str]
     alone: bool
 
-    def fits(self, clause: str, before: frozenset[str]) -> bool:
+    def fits(self, stems: frozenset[str], before: frozenset[str]) -> bool:
         return (
-            (not self.words or any(stem in clause for stem in self.words))
-            and (not self.also or any(stem in clause for stem in self.also))
+            (not self.words or not stems.isdisjoint(self.words))
+            and (not self.also or not stems.isdisjoint(self.also))
             and (not self.before or not self.before.isdisjoint(before))
         )
 
@@ -67,9 +71,26 @@ def _metrics() -> dict[str, list[_Metric]]:
 
 _METRICS = _metrics()
 _ALONE = {metric.name for rows in _METRICS.values() for metric in rows if metric.alone}
-_STEMS = sorted(
-    {stem for rows in _METRICS.values() for row in rows if row.alone for stem in row.words}
-)
+_STEMS = {stem for rows in _METRICS.values() for row in rows for stem in (*row.words, *row.also)}
+_SHORTEST = min(map(len, _STEMS))
+_BY_START: dict[str, list[str]] = {}
+for _stem in sorted(_STEMS):
+    _BY_START.setdefault(_stem[:_SHORTEST], []).append(_stem)
+
+
+@lru_cache(maxsize=65_536)
+def _stems_of(word: str) -> tuple[str, ...]:
+    """The stems that the folded word starts with, behind what is written onto its front."""
+    return tuple(
+        stem
+        for cut in {0, *(len(each) for each in _ONTO if word.startswith(each))}
+        for stem in _BY_START.get(word[cut : cut + _SHORTEST], ())
+        if word.startswith(stem, cut)
+    )
+
+
+def _stems_in(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(chain.from_iterable(map(_stems_of, words)))
 
 
 class Figures:
@@ -92,18 +113,16 @@ class Figures:
             for quantity in self.of_sentence(sentence)
             if start <= quantity.start and quantity.end <= end
         ]
-        return tuple(self._named(found, start, end))
+        return tuple(self._named(found, start, words)) if found else ()
 
     def sentences(self) -> Iterator[Span]:
         """Those with numbers that may measure something."""
-        places, text = self._scene.places, self._scene.reading.text
         done = 0
         for index in self.counting:
             if index < done:
                 continue
             first, done = self._clauses.sentence(index)
-            sentence = text[places[first][0] : places[done - 1][1]]
-            if any(stem in sentence for stem in _STEMS):
+            if _stems_in(self._scene.words[first:done]):
                 yield first, done
 
     def of_sentence(self, sentence: Span) -> list[Quantity]:
@@ -122,13 +141,13 @@ class Figures:
             yield sentence
             index = sentence[1]
 
-    def _named(self, found: Iterable[Quantity], start: int, end: int) -> Iterator[FigureFound]:
+    def _named(self, found: Iterable[Quantity], start: int, words: Span) -> Iterator[FigureFound]:
         raw = self._scene.reading.raw
-        clause = fold(raw[start:end])
+        stems = _stems_in(self._scene.words[slice(*words)])
         for it in found:
             before = frozenset(fold(raw[start : it.start]).split()[-_WORDS_BEFORE:])
             rows = _METRICS.get(it.unit, ())
-            metric = next((row.name for row in rows if row.fits(clause, before)), "")
+            metric = next((row.name for row in rows if row.fits(stems, before)), "")
             yield FigureFound(
                 it.start, it.end, it.quote, it.value, it.value_max, it.unit, it.bound, metric
             )

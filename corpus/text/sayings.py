@@ -13,9 +13,9 @@ from corpus.text.chains import (
     unknown,
 )
 from corpus.text.clauses import RULES, Clauses
-from corpus.text.contents import Piece, pieces_behind, pieces_beside, place_behind
+from corpus.text.contents import Piece, pieces_behind, pieces_beside
 from corpus.text.cues import CUES
-from corpus.text.reading import phrase
+from corpus.text.reading import Span, phrase
 from corpus.text.said import Said
 from corpus.text.scene import Scene
 
@@ -24,6 +24,7 @@ _RIGHT = ("verb", "hal", "relay", "opening", "pretext", "headline")
 _SPEAKING = ("verb", "hal", "relay", "headline")
 _NEAR = 12  # cues around one that may stand around it in the text
 _DEEPEST = 2
+_INHERITED_REACH = 90  # words
 _STRANGER_WORDS = 8
 
 
@@ -43,10 +44,11 @@ class _Met:
         self.pieces: list[Piece] = []
         self.own: list[StepFound] = []
         self.chain: tuple[StepFound, ...] = ()
+        self.stranger: Span | None = None
 
     @property
     def is_preposition(self) -> bool:
-        return self.said.rule.frame in ("preposition", "to")
+        return self.said.rule.frame in ("preposition", "to", "echo")
 
     def holds(self, word: int) -> bool:
         return any(piece.first <= word < piece.stop for piece in self.pieces)
@@ -57,13 +59,14 @@ class Sayings:
 
     def __init__(self, scene: Scene, heard: Sequence[Said]) -> None:
         self.scene = scene
+        speaking = {said.first for said in heard if said.rule.frame in _RIGHT}
         breaking = {
             said.first
             for said in heard
-            if said.rule.frame in ("preposition", "to", "hal", "behind")
+            if said.rule.frame in ("preposition", "to", "hal", "behind", "echo")
             or (said.rule.frame in _RIGHT and _is_joined(scene.words[said.first]))
         }
-        self.clauses = Clauses(scene, {said.first for said in heard}, breaking)
+        self.clauses = Clauses(scene, speaking, breaking)
         self.met: list[_Met] = []
         for said in heard:
             self._meet(said)
@@ -77,10 +80,17 @@ class Sayings:
 
     def all(self) -> list[Saying]:
         return [
-            Saying(met.said, [] if self._only_leads(index, met) else met.pieces, met.chain)
+            Saying(met.said, [] if self._is_idle(index, met) else met.pieces, met.chain)
             for index, met in enumerate(self.met)
             if met.said.rule.frame not in ("publishing", "published_by")
         ]
+
+    def _is_idle(self, index: int, met: _Met) -> bool:
+        """Whether what the cue says is said by a cue beside it."""
+        if met.said.whose == "page":
+            near = self.met[max(index - _NEAR, 0) : index]
+            return any(it.holds(met.said.cue) for it in near)
+        return self._only_leads(index, met)
 
     def _only_leads(self, index: int, met: _Met) -> bool:
         """Whether the preposition only leads to a verb of saying: وفقاً لـX، قال Y إن."""
@@ -92,6 +102,9 @@ class Sayings:
     def _meet(self, said: Said) -> None:
         """A source behind another joins it: نقلت S1 عن S2، نقلاً عن S2."""
         met = _Met(said)
+        if met.is_preposition and said.whose == "stranger":
+            met.stranger = self._until_comma(said.after, self.clauses.sentence(said.cue)[1])
+            met.said = said = said._replace(after=met.stranger[1])
         before = self.met[-1] if self.met else None
         is_behind = said.rule.frame == "behind" or (
             said.rule.before and said.rule.before[0] in _BEHIND
@@ -109,7 +122,8 @@ class Sayings:
     def _locate(self, index: int, met: _Met) -> None:
         frame = met.said.rule.frame
         if frame in _RIGHT:
-            met.pieces = pieces_behind(self.clauses, met.said)
+            if met.said.whose != "page" or self.clauses.opens(met.said.first):
+                met.pieces = pieces_behind(self.clauses, met.said)
         elif met.is_preposition:
             met.pieces = pieces_beside(self.clauses, met.said, self._free(index))
 
@@ -131,33 +145,36 @@ class Sayings:
             before = self._spoke_before(index)
             steps = carried(before.own, cue) if before else [unknown(self.scene, cue)]
             return steps + met.own
-        return self._stranger(index, said, cue) + met.own
+        return self._stranger(index, met, cue) + met.own
 
     def _is_in_it(self, said: Said) -> bool:
         """نشرت X مقالاً قالت فيه إن."""
         return self.scene.text_at(said.cue + 1) in _IN_IT
 
     def _spoke_before(self, index: int) -> _Met | None:
+        cue = self.met[index].said.cue
         for met in reversed(self.met[max(index - _NEAR, 0) : index]):
             frame = met.said.rule.frame
+            if cue - met.said.cue > _INHERITED_REACH:
+                return None
             if frame in (*_SPEAKING, "publishing") and met.said.whose not in ("page", "nobody"):
                 return met
         return None
 
-    def _stranger(self, index: int, said: Said, cue: tuple[int, int] | None) -> list[StepFound]:
-        """Who published what speaks, or the words between the verb and what is said."""
-        place = place_behind(self.clauses, said)
-        first = place.first if place else said.after
-        for met in self.met[index + 1 : index + 3]:
-            if met.said.rule.frame == "published_by" and said.cue < met.said.cue < first:
-                return spoken(self.scene, met.said._replace(cue=said.cue, first=said.first))
-        told = spoken(self.scene, said)
-        stop = next(
-            (i for i in range(said.after + 1, first) if self.clauses.follows_comma(i)),
-            first - 1,
-        )
-        words = said.after, min(stop, said.after + _STRANGER_WORDS)
-        return [*told, unknown(self.scene, cue, words)]
+    def _stranger(self, index: int, met: _Met, cue: Span | None) -> list[StepFound]:
+        """Who published what speaks, or the words between the cue and what is said."""
+        said = met.said
+        first = met.pieces[0].first if met.pieces else said.after
+        for it in self.met[index + 1 : index + 3]:
+            if it.said.rule.frame == "published_by" and said.cue < it.said.cue < first:
+                return spoken(self.scene, it.said._replace(cue=said.cue, first=said.first))
+        words = met.stranger or self._until_comma(said.after, first - 1)
+        return [*spoken(self.scene, said), unknown(self.scene, cue, words)]
+
+    def _until_comma(self, first: int, stop: int) -> Span:
+        stop = min(stop, first + _STRANGER_WORDS)
+        comma = (i for i in range(first + 1, stop) if self.clauses.follows_comma(i))
+        return first, next(comma, stop)
 
     def _around(self, index: int, met: _Met) -> list[StepFound]:
         """The steps of the cues whose content this cue stands in, and its own."""
@@ -182,7 +199,8 @@ class Sayings:
                 behind += it.own
             else:
                 steps += it.own
-        return [*steps, *met.own, *behind]
+        own = [] if steps and met.said.whose == "nobody" else met.own
+        return [*steps, *own, *behind]
 
 
 _IN_IT = frozenset(map(phrase, RULES["content"]["in_it"]))

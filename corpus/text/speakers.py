@@ -104,6 +104,15 @@ def is_of_document(scene: Scene, verb: int, reach: int) -> bool:
     return False
 
 
+def introduces(scene: Scene, index: int) -> bool:
+    """Whether the word is one that a source begins with, named or not: بحسب تقرير، وفقاً لوزارة."""
+    return _standing(scene.text_at(index), "") not in ("", "issued") and scene.text_at(index) != "ل"
+
+
+def is_document(word: str) -> bool:
+    return word in _DOCUMENTS
+
+
 def _standing(word: str, standing: str) -> str:
     """What the words so far are, with this one; empty when a name cannot follow."""
     for known, kind in ((_SPOKESMEN, "spokesman"), (_ROLES, "role"), (_DOCUMENTS, "document")):
