@@ -14,6 +14,7 @@ from annotations.views import (
     sources,
     spellings,
     stories,
+    telling,
     topics,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("articles/<slug:key>/marks/<int:mark_id>/reject/", marks.reject_mark, name="mark-reject"),
     path("articles/<slug:key>/marks/<int:mark_id>/remove/", marks.remove_mark, name="mark-remove"),
     path("articles/<slug:key>/marks/<int:mark_id>/change/", marks.change_mark, name="mark-change"),
+    path("articles/<slug:key>/marks/<int:mark_id>/telling/", telling.tell_mark, name="mark-tell"),
     path("articles/<slug:key>/undo/", marks.undo, name="undo"),
     path("articles/<slug:key>/redo/", marks.redo, name="redo"),
     path("claims/", claims.claim_list, name="claim-list"),
