@@ -78,6 +78,8 @@ def test_two_keys_give_half_of_the_chains_without_a_correction(
     right = [saying for saying, mark in marks if is_right(mark, as_told(saying))]
 
     with capsys.disabled():
-        print(f"\ncue and chain right after C, Enter: {len(right)}/{len(ATTRIBUTED)}")
+        print(  # noqa: T201 - the count is there to be seen
+            f"\ncue and chain right after C, Enter: {len(right)}/{len(ATTRIBUTED)}"
+        )
     assert len(ATTRIBUTED) == 35
     assert len(right) * 2 >= len(ATTRIBUTED)
