@@ -8,7 +8,8 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from annotations.services import facets, suggestions
+from annotations.queries.contested import contradictions_in
+from annotations.services import board, facets, suggestions
 from corpus.importing.load import Analysed, Derive
 from corpus.importing.workers import Tools, analyst_of
 from corpus.models import Article
@@ -78,11 +79,17 @@ class Store:
         proposed = suggestions.replace(
             [suggestions.Found(it.article, it.analysis.said) for it in here]
         )
-        found = facets.of([it.article for it in here], proposed)
+        articles = [it.article for it in here]
+        contested = contradictions_in(articles)
+        found = facets.of(articles, proposed, contested)
         index.replace(
             [
                 index.Indexed(
-                    it.article, it.analysis.text, it.analysis.version, found[it.article.pk]
+                    it.article,
+                    it.analysis.text,
+                    it.analysis.version,
+                    found[it.article.pk],
+                    contested.get(it.article.pk, 0),
                 )
                 for it in here
             ],
@@ -102,4 +109,5 @@ def layers(derive: Derive) -> list[Layer]:
         Layer("boilerplate", RULES_VERSION, partial(boilerplate.learn, derive)),
         Layer("copies", shingles.VERSION, copies.link_copies),
         Layer("stories", stories.VERSION, partial(stories.tell, kinds=STORY_FACETS)),
+        Layer("board", RULES_VERSION, board.recount),
     ]

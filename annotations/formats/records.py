@@ -4,7 +4,7 @@ import base64
 
 from annotations.formats import claim_records
 from annotations.formats.written import Record, moment
-from annotations.models import ClaimMention, Decision
+from annotations.models import DECLINED, ClaimMention, Decision
 from annotations.queries.marks import ShownMark, root
 from corpus.export_queries import published_as_known
 from corpus.models import (
@@ -166,7 +166,7 @@ def mark(it: ShownMark, mention: ClaimMention | None) -> Record:
             "id": it.value.key,
             "name": it.value.canonical_name,
             "kind": it.value.kind,
-            "role": "cited",
+            "role": "asked" if it.origin == DECLINED else "cited",
             "count": it.value.count,
             "anchors": anchors,
         }

@@ -50,12 +50,16 @@ class BadExport(IsnadError):
 
 
 def restore(
-    path: Path, *, derivation: Callable[[], Derive], dry_run: bool = False
+    path: Path,
+    *,
+    derivation: Callable[[], Derive],
+    dry_run: bool = False,
+    changed: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
     """Load an export as one transaction and yield an outcome for each capture.
 
-    What is here already stays as it is. BadExport, and nothing loaded, when a line is broken or
-    lacks what a restored corpus needs.
+    What is here already stays as it is; `changed` is called when something was not. BadExport,
+    and nothing loaded, when a line is broken or lacks what a restored corpus needs.
     """
     with transaction.atomic():
         reader = _Reader()
@@ -70,8 +74,8 @@ def restore(
         except BROKEN as error:
             reason = _("The records of this export do not fit together: %(why)s")
             raise BadExport(reason % {"why": error}) from error
-        if not dry_run:
-            reader.derive(derivation())
+        if not dry_run and reader.derive(derivation):
+            changed()
         transaction.set_rollback(dry_run)
     yield from reader.outcomes
 
@@ -128,8 +132,11 @@ class _Reader:
         self._labels.finish()
         self._claims.finish()
 
-    def derive(self, derive: Derive) -> None:
-        """Choose current captures and derive everything that the file does not hold."""
+    def derive(self, derivation: Callable[[], Derive]) -> bool:
+        """Choose current captures and derive everything that the file does not hold.
+
+        Says whether there was anything to derive.
+        """
         fallen = captures.choose_current(self._pages.values())
         captures.hold(fallen)
         changed = self._decisions.captures | self._labels.captures
@@ -137,10 +144,12 @@ class _Reader:
         touched = self._articles.union(
             (article.pk for article in fallen), decided.values_list("pk", flat=True)
         )
+        derive = derivation() if touched else None
         stream = iter(sorted(touched))
-        while batch := list(islice(stream, BATCH)):
+        while derive and (batch := list(islice(stream, BATCH))):
             articles = Article.objects.filter(pk__in=batch).select_related("capture__page")
             derive(list(articles))
+        return self._claims.derive(self._decisions.captures) or bool(touched)
 
     def _header(self, record: Record) -> None:
         if record["format"] != FORMAT:

@@ -1,6 +1,9 @@
 """Questions, claims and what people hold of them in an export; what is here stays as it is."""
 
+from collections.abc import Collection
 from typing import Any
+
+from django.db.models import Q
 
 from annotations.formats.restore_registries import moment, moment_or_none, person
 from annotations.formats.written import Record
@@ -11,12 +14,13 @@ from annotations.models import (
     LinkBasis,
     LinkKind,
     LinkStatus,
+    Mark,
     Pointing,
     Question,
     Rating,
     Remark,
 )
-from annotations.services import links
+from annotations.services import board, ends
 from corpus.models import Capture, Entity, Source, Topic
 
 
@@ -28,6 +32,7 @@ class Claims:
     def __init__(self) -> None:
         self._merges: list[tuple[str, str]] = []
         self._links: list[Record] = []
+        self._changed: set[str] = set()  # the claims of which something new is held
 
     def take(self, record: Record) -> None:
         """Load one record unless its key is here."""
@@ -56,6 +61,14 @@ class Claims:
         for record in self._links:
             self._join(record)
 
+    def derive(self, captures: Collection[int]) -> bool:
+        """Let the board follow what is new here and in these captures; says whether anything was."""
+        marked = Mark.objects.filter(capture__in=captures, claim__isnull=False, by__isnull=False)
+        claims = Claim.objects.filter(Q(key__in=self._changed) | Q(pk__in=marked.values("claim")))
+        board.refresh(claims)
+        board.refresh_facets(board.articles_of(claims))
+        return bool(self._changed)
+
     def _question(self, record: Record) -> None:
         Question.objects.get_or_create(
             key=record["id"],
@@ -82,6 +95,7 @@ class Claims:
             },
         )
         if is_new:
+            self._changed.add(claim.key)
             claim.topics.set(Topic.objects.filter(path__in=record.get("topics", [])))
         if record.get("merged_into"):
             self._merges.append((record["id"], record["merged_into"]))
@@ -91,14 +105,14 @@ class Claims:
 
     def _join(self, record: Record) -> None:
         """What a rule here proposes is derived anew; what somebody raised or decided is loaded."""
-        if record["status"] == LinkStatus.SUGGESTED and record["origin"] == links.RULE:
+        if record["status"] == LinkStatus.SUGGESTED and record["origin"] == ends.RULE:
             return
         a, b = _end(record["a"]), _end(record["b"])
         kind = LinkKind(record["kind"])
         link, is_new = ClaimLink.objects.get_or_create(
-            key=links.key_of(a, b),
+            key=ends.key_of(a, b),
             defaults={
-                **links.columns(kind, a, b),
+                **ends.columns(kind, a, b),
                 "kind": kind,
                 "basis": LinkBasis(record["basis"]),
                 "status": LinkStatus(record["status"]),
@@ -111,6 +125,7 @@ class Claims:
             },
         )
         if is_new:
+            self._changed |= {a.claim.key, b.claim.key}
             for remark in record["remarks"]:
                 Remark.objects.create(
                     link=link,
@@ -138,8 +153,8 @@ def _entity(key: str | None) -> Entity | None:
     return Entity.objects.get(key=key) if key else None
 
 
-def _end(given: dict[str, Any]) -> links.End:
-    return links.End(
+def _end(given: dict[str, Any]) -> ends.End:
+    return ends.End(
         Claim.objects.get(key=given["claim"]),
         given["article"] or "",
         given["start"],

@@ -23,11 +23,12 @@ from annotations.models.links import (
     Rating,
     Remark,
 )
-from annotations.models.marks import SHARED_LAYER, Mark, MarkKind, MarkPart
+from annotations.models.marks import DECLINED, SHARED_LAYER, Mark, MarkKind, MarkPart
 from annotations.models.pointing import Pointing
 from annotations.models.questions import Claim, Phase, Question
 
 __all__ = [
+    "DECLINED",
     "SHARED_LAYER",
     "Assessment",
     "AttributionStep",

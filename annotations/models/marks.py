@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from annotations.models.questions import Claim
 
 SHARED_LAYER = "shared"
+DECLINED = "declined"  # the origin of a source that was asked and gave no answer
 
 
 class MarkKind(models.TextChoices):

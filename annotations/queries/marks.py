@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from annotations.models import Claim, Decision, Mark, MarkKind
+from django.db.models import Q
+
+from annotations.models import DECLINED, Claim, Decision, Mark, MarkKind
 from corpus.anchors import Anchor
 from corpus.models import Article, Entity, Source, Topic, User
 
@@ -112,10 +114,11 @@ def shown_marks(article: Article) -> list[ShownMark]:
 
 
 def values_in(articles: Iterable[Article]) -> Mapping[int, Sequence[Value]]:
-    """Each value that is shown in these articles, once an article, by the article's id."""
+    """Each value but claims that is shown in these articles, once an article, by its id."""
     row = ("article", *(f"{kind}_id" for kind in MarkKind.values))
     marks = (
         Mark.objects.filter(article__in=list(articles), covered=False, removed_at=None)
+        .exclude(Q(kind=MarkKind.CLAIM) | Q(kind=MarkKind.SOURCE, origin=DECLINED))
         .select_related(*VALUES.values(), "topic__parent")
         .order_by(*row)
         .distinct(*row)

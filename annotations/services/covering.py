@@ -1,4 +1,8 @@
-"""Hiding the suggestions that decisions cover: same kind, same value, overlapping place."""
+"""Hiding the suggestions that decisions cover: same kind, same value, overlapping place.
+
+What a rule proposes as a claim is a value of its own, so there a decision on any claim covers it
+that shares half of the longer of the two places.
+"""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -6,7 +10,7 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 
-from annotations.models import Claim, Decision, Mark, MarkKind, MarkPart
+from annotations.models import Decision, Mark, MarkKind, MarkPart
 from annotations.queries.marks import VALUES, value_key_of
 from annotations.services.states import State
 from corpus.anchors import overlaps
@@ -15,15 +19,10 @@ from corpus.models import Article, Entity
 Key = tuple[int, str, str, str]  # capture, layer, kind, value
 
 
-def merges() -> dict[tuple[bool, str], str]:
-    """What each merged entity or claim was merged into, by whether it is a claim and its key."""
-    return {
-        (model is Claim, key): into
-        for model in (Entity, Claim)
-        for key, into in model.objects.filter(merged_into__isnull=False).values_list(
-            "key", "merged_into__key"
-        )
-    }
+def merges() -> dict[str, str]:
+    """The key of each merged entity and of what it was merged into."""
+    merged = Entity.objects.filter(merged_into__isnull=False)
+    return dict(merged.values_list("key", "merged_into__key"))
 
 
 def covering_decisions(marks: Sequence[Mark]) -> dict[int, Decision]:
@@ -41,7 +40,8 @@ def covering_decisions(marks: Sequence[Mark]) -> dict[int, Decision]:
 
 
 def _key(mark: Mark) -> Key:
-    return mark.capture_id, mark.layer, mark.kind, value_key_of(mark.value)
+    value = "" if mark.kind == MarkKind.CLAIM else value_key_of(mark.value)
+    return mark.capture_id, mark.layer, mark.kind, value
 
 
 def refresh(articles: Sequence[Article], decided: Sequence[State] = ()) -> None:
@@ -95,8 +95,8 @@ def _decisions_over(marks: Sequence[Mark]) -> dict[Key, list[Decision]]:
         removed_at=None,
     )
     for decision in standing.select_related("by"):
-        named = (decision.kind == MarkKind.CLAIM, decision.value_key)
-        value = merged.get(named, decision.value_key)
+        is_claim = decision.kind == MarkKind.CLAIM
+        value = "" if is_claim else merged.get(decision.value_key, decision.value_key)
         key = (decision.capture_id, decision.layer, decision.kind, value)
         found.setdefault(key, []).append(decision)
     return found
@@ -106,4 +106,11 @@ def _covers(decision: Decision, mark: Mark) -> bool:
     parts = mark.parts.all()
     if decision.start is None or decision.end is None:
         return decision.article_key == mark.article.key and not parts
+    if decision.kind == MarkKind.CLAIM:
+        return bool(parts) and _is_half(decision.start, decision.end, parts[0])
     return any(overlaps(decision.start, decision.end, part.start, part.end) for part in parts)
+
+
+def _is_half(start: int, end: int, part: MarkPart) -> bool:
+    shared = min(end, part.end) - max(start, part.start)
+    return 2 * shared >= max(end - start, part.end - part.start)

@@ -5,7 +5,13 @@ from functools import cache
 
 from django.utils.translation import gettext, gettext_noop, override
 
-from annotations.models import Decision
+from annotations.models import Claim, Decision
+from annotations.queries.contested import (
+    claims_in,
+    contradictions_in,
+    overstated_in,
+    with_proposed_claims,
+)
 from annotations.queries.marks import (
     Value,
     decided_articles,
@@ -45,23 +51,33 @@ def _unnamed() -> Facet:
 
 
 @cache
-def _has_claim() -> Facet:
-    return _labelled("has:claim", gettext_noop("Has a claim"))
+def _has(what: str) -> Facet:
+    labels = {
+        "claim": gettext_noop("Has a claim"),
+        "proposed-claim": gettext_noop("Has a proposed claim"),
+        "contradiction": gettext_noop("Has a contradiction"),
+        "overstatement": gettext_noop("Headline says more than the text"),
+    }
+    return _labelled(f"has:{what}", labels[what])
 
 
 def refresh(articles: Sequence[Article]) -> None:
     """Hand the index the facets of these articles, in the caller's transaction."""
     standing = Article.objects.current().filter(pk__in=[article.pk for article in articles])
     here = list(standing.select_related("outlet__merged_into"))
-    index.set_facets(_as_decided(here))
+    contested = contradictions_in(here)
+    index.set_facets(_as_decided(here, contested), contested)
 
 
 def of(
-    articles: Sequence[Article], proposed: Mapping[int, Sequence[Value]]
+    articles: Sequence[Article],
+    proposed: Mapping[int, Sequence[Value]],
+    contested: Mapping[int, int],
 ) -> dict[int, list[Facet]]:
     """The facets of articles by id, when rules have just proposed these values in them.
 
-    Where nobody decided, what is proposed is all there is, and nothing is fetched.
+    Where nobody decided, what is proposed is all there is, and nothing is fetched. `contested`
+    says in how many contradictions they stand.
     """
     captures = {article.capture_id for article in articles}
     decisions = Decision.objects.filter(capture__in=captures, removed_at=None)
@@ -69,20 +85,29 @@ def of(
     decided = [article for article in articles if article.capture_id in touched]
     return {
         article.pk: _facets(article, proposed.get(article.pk, ()), "open") for article in articles
-    } | _as_decided(decided)
+    } | _as_decided(decided, contested)
 
 
-def _as_decided(articles: Sequence[Article]) -> dict[int, list[Facet]]:
+def _as_decided(
+    articles: Sequence[Article], contested: Mapping[int, int]
+) -> dict[int, list[Facet]]:
     if not articles:
         return {}
-    values = values_in(articles)
+    values, claims = values_in(articles), claims_in(articles)
+    proposed, overstated = with_proposed_claims(articles), overstated_in(articles)
     decided, undecided = decided_articles(articles), undecided_articles(articles)
     return {
-        article.pk: _facets(
-            article,
-            values.get(article.pk, ()),
-            state_of(decided=article.pk in decided, undecided=article.pk in undecided),
-        )
+        article.pk: [
+            *_facets(
+                article,
+                values.get(article.pk, ()),
+                state_of(decided=article.pk in decided, undecided=article.pk in undecided),
+            ),
+            *_of_claims(claims.get(article.pk, ())),
+            *([_has("proposed-claim")] if article.pk in proposed else ()),
+            *([_has("contradiction")] if contested.get(article.pk) else ()),
+            *([_has("overstatement")] if article.pk in overstated else ()),
+        ]
         for article in articles
     }
 
@@ -107,10 +132,15 @@ def _of_values(values: Iterable[Value]) -> Iterable[Facet]:
             yield _of_source(value)
         elif isinstance(value, Topic):
             yield from _of_topic(value)
-        else:
-            yield _has_claim()
-            statement = value.statement_ar
-            yield Facet(f"claim:{value.key}", statement, value.statement_en or statement)
+        else:  # of claims, values are only those that rules propose
+            yield _has("proposed-claim")
+
+
+def _of_claims(claims: Iterable[Claim]) -> Iterable[Facet]:
+    for claim in claims:
+        yield _has("claim")
+        statement = claim.statement_ar
+        yield Facet(f"claim:{claim.key}", statement, claim.statement_en or statement)
 
 
 def of_entity(entity: Entity) -> list[Facet]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotations.models import Mark
-from annotations.services import besides, covering, facets
+from annotations.models import Claim, Mark, MarkKind
+from annotations.services import besides, board, covering, facets
 from annotations.services.decided import Decided, settled_mark
 from annotations.services.states import State, natural_key, value_of
 from corpus.errors import Conflict, Stale
@@ -98,6 +98,9 @@ class Step:
     def finish(self) -> None:
         """Bring what is derived from decisions into step."""
         covering.refresh([self.article], self.written)
+        told = {it["value"] for it in self.written if it["kind"] == MarkKind.CLAIM}
+        if told:
+            board.refresh(Claim.objects.filter(key__in=told))
         facets.refresh([self.article])
 
 

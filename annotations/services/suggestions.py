@@ -1,24 +1,28 @@
-"""What rules propose, stored as marks without a person: names, topics and cited sources."""
+"""What rules propose, stored as marks without a person: names, topics, cited sources, claims."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from annotations.models import SHARED_LAYER, Mark, MarkKind, MarkPart
+from annotations.models import DECLINED, SHARED_LAYER, Mark, MarkKind, MarkPart
 from annotations.queries.marks import Value, through_merges
-from annotations.services import covering
+from annotations.services import covering, proposed_claims, voices
+from annotations.services.proposed_claims import CLAIMS, Telling
+from annotations.services.voices import Voice
 from corpus.anchors import anchor
 from corpus.bulk import copy_rows, numbers
-from corpus.models import Article, Capture, Entity, Page, Source, SourceKind, Topic
-from corpus.services import sources
+from corpus.models import Article, Topic
 from corpus.text.attribution import Cited
+from corpus.text.declined import DeclinedFound
 from corpus.text.finders import Suggestions
 from corpus.text.rules import RULES_VERSION
 from corpus.text.topics import TopicFound
 
-NAMES, TOPICS, CUES = "names", "topics", "cues"  # the rules that a suggestion's origin names
+# The rules that a suggestion's origin names.
+NAMES, TOPICS, CUES = "names", "topics", "cues"
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,15 @@ class _Row(NamedTuple):
     value: Value
     origin: str
     score: float
-    place: tuple[int, int] | None
+    places: Sequence[Span]
+    told: Telling | None = None
 
 
 _MARK = (
-    *("id", "capture", "article", "kind", "entity", "source", "topic"),
+    *("id", "capture", "article", "kind", *MarkKind.values),
     *("layer", "origin", "version", "score", "covered"),
 )
-_VALUED = (MarkKind.ENTITY, MarkKind.SOURCE, MarkKind.TOPIC)
+_DECLINES = 0.7
 _PART = ("capture", "mark", "ordinal", "start", "end", "quote")
 
 
@@ -63,102 +68,84 @@ def replace(found: Sequence[Found]) -> dict[int, list[Value]]:
         covering.refresh(articles)
     values: dict[int, dict[tuple[str, int], Value]] = {}
     for row in rows:
+        if row.origin == DECLINED:  # who gave no answer is not cited
+            continue
         value = through_merges(row.value)
         values.setdefault(row.article.pk, {})[row.kind, value.pk] = value
     return {article: list(here.values()) for article, here in values.items()}
 
 
 def _rows(found: Sequence[Found]) -> Iterator[_Row]:
-    entities = _entities(it.key for one in found for it in one.said.mentions)
+    entities = voices.entities_of(it.key for one in found for it in one.said.mentions)
     topics = {it.path: it for it in Topic.objects.select_related("parent")}
-    speakers = _speakers(found)
+    told = proposed_claims.tellings([(one.article, one.said.claims) for one in found])
+    speakers = voices.made({*_cited(found), *(it for one in told for it in one.voices if it)})
+    claims = proposed_claims.claims_of(told)
     for one in found:
         article, said = one.article, one.said
         for it in said.mentions:
-            place = (it.start, it.end)
+            place = [(it.start, it.end)]
             yield _Row(article, MarkKind.ENTITY, entities[it.key], NAMES, it.score, place)
         for topic in said.topics:
             if topic.path in topics:  # a tree may lack some
                 value = topics[topic.path]
-                yield _Row(article, MarkKind.TOPIC, value, TOPICS, topic.score, _place(topic))
-        for cited in said.cited:
-            speaker = speakers[_speaker_key(article.capture.page, cited)]
-            place = (cited.start, cited.end)
-            yield _Row(article, MarkKind.SOURCE, speaker, CUES, cited.score, place)
+                yield _Row(article, MarkKind.TOPIC, value, TOPICS, topic.score, _places(topic))
+        for cited, origin, score in _citations(said):
+            speaker = speakers[Voice.cited(article.capture.page, cited).source_key]
+            place = [(cited.start, cited.end)]
+            yield _Row(article, MarkKind.SOURCE, speaker, origin, score, place)
+    for telling in told:
+        telling.speak(speakers)
+        yield _Row(
+            telling.article,
+            MarkKind.CLAIM,
+            claims[telling.claim_key],
+            CLAIMS,
+            telling.found.score,
+            telling.places,
+            telling,
+        )
+
+
+def _citations(said: Suggestions) -> Iterator[tuple[Cited | DeclinedFound, str, float]]:
+    """Who is cited, and who was asked, each with the rule that says so and its score."""
+    yield from ((it, CUES, it.score) for it in said.cited)
+    yield from ((it, DECLINED, _DECLINES) for it in said.declined if it.key or it.descriptor)
+
+
+def _cited(found: Sequence[Found]) -> Iterator[Voice]:
+    for one in found:
+        for cited, _, _ in _citations(one.said):
+            yield Voice.cited(one.article.capture.page, cited)
 
 
 def _store(rows: Sequence[_Row]) -> None:
     marks = list(zip(numbers(Mark, len(rows)), rows, strict=True))
     copy_rows(Mark, _MARK, (_mark(number, row) for number, row in marks))
     copy_rows(
-        MarkPart, _PART, (_part(number, row, *row.place) for number, row in marks if row.place)
+        MarkPart,
+        _PART,
+        (
+            _part(number, row, ordinal, *place)
+            for number, row in marks
+            for ordinal, place in enumerate(row.places)
+        ),
     )
+    proposed_claims.store([(number, row.told) for number, row in marks if row.told])
 
 
 def _mark(number: int, row: _Row) -> tuple[Any, ...]:
-    values = (row.value.pk if row.kind == kind else None for kind in _VALUED)
+    values = (row.value.pk if row.kind == kind else None for kind in MarkKind.values)
     whose = (number, row.article.capture_id, row.article.pk, row.kind.value)
     return (*whose, *values, SHARED_LAYER, row.origin, RULES_VERSION, row.score, False)
 
 
-def _part(number: int, row: _Row, start: int, end: int) -> tuple[Any, ...]:
+def _part(number: int, row: _Row, ordinal: int, start: int, end: int) -> tuple[Any, ...]:
     place = anchor(row.article.capture.text, start, end)
-    return (row.article.capture_id, number, 0, place.start, place.end, place.quote)
+    return (row.article.capture_id, number, ordinal, place.start, place.end, place.quote)
 
 
-def _place(topic: TopicFound) -> tuple[int, int] | None:
+def _places(topic: TopicFound) -> Sequence[Span]:
     if topic.start is None or topic.end is None:
-        return None
-    return topic.start, topic.end
-
-
-def _entities(keys: Iterable[str]) -> dict[str, Entity]:
-    reading = Entity.objects.select_related("merged_into")
-    return reading.in_bulk(list(set(keys)), field_name="key")
-
-
-def _speaker_key(page: Page, cited: Cited) -> str:
-    return cited.key or sources.unnamed_key(page, cited.descriptor, cited.told or "")
-
-
-def _speakers(found: Sequence[Found]) -> dict[str, Source]:
-    """The source of each citation by key, made where it speaks for the first time."""
-    cited = [(one.article.capture, it) for one in found for it in one.said.cited]
-    named = {it.key for _, it in cited if it.key} | {it.told for _, it in cited if it.told}
-    entities = _entities(key for key in named if key)
-    speakers = _named_sources(entities)
-    silent = sorted(entities.keys() - speakers.keys())
-    if silent:
-        Source.objects.bulk_create(
-            (
-                Source(key=key, entity=entities[key], kind=sources.kind_of(entities[key]))
-                for key in silent
-            ),
-            ignore_conflicts=True,
-        )
-        speakers = _named_sources(entities)
-    unnamed = {
-        _speaker_key(capture.page, it): _unnamed(capture, it, speakers)
-        for capture, it in cited
-        if not it.key
-    }
-    Source.objects.bulk_create(unnamed.values(), ignore_conflicts=True)
-    return speakers | Source.objects.in_bulk(list(unnamed), field_name="key")
-
-
-def _named_sources(entities: Mapping[str, Entity]) -> dict[str, Source]:
-    speaking = Source.objects.filter(entity__in=entities.values()).select_related(
-        "entity__merged_into"
-    )
-    return {source.entity.key: source for source in speaking if source.entity}
-
-
-def _unnamed(capture: Capture, cited: Cited, named: dict[str, Source]) -> Source:
-    return Source(
-        key=_speaker_key(capture.page, cited),
-        kind=SourceKind.ANONYMOUS,
-        descriptor=cited.descriptor,
-        count=cited.count,
-        told=named.get(cited.told or ""),
-        scope=capture.page.key,
-    )
+        return []
+    return [(topic.start, topic.end)]

@@ -1,6 +1,5 @@
 """Which value a person means: by its key, else told from the words that were marked."""
 
-import hashlib
 from collections.abc import Sequence
 
 from django.utils.text import slugify
@@ -9,6 +8,7 @@ from annotations.errors import UnknownValue, ValueNeeded
 from annotations.models import Claim, Mark, MarkKind
 from annotations.queries.marks import VALUES, value_key_of
 from annotations.queries.values import entities_named
+from annotations.services.keys import claim_key, digest
 from annotations.services.states import value_of
 from corpus.anchors import Anchor
 from corpus.models import Alias, Article, Entity, EntityKind, Source, Topic, User
@@ -56,10 +56,6 @@ def known_key(kind: str, key: str) -> str:
     return value_key_of(value)
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
 def _is_latin(words: str) -> bool:
     return any("a" <= letter <= "z" for letter in words.lower())
 
@@ -71,9 +67,7 @@ def _entity(quote: str, by: User) -> Entity:
     name = " ".join(quote.split())[:200]
     slug = slugify(name)[:LONGEST_KEY]
     key = (
-        slug
-        if slug and not Entity.objects.filter(key=slug).exists()
-        else f"n-{_digest(fold(name))}"
+        slug if slug and not Entity.objects.filter(key=slug).exists() else f"n-{digest(fold(name))}"
     )
     entity, is_new = Entity.objects.get_or_create(
         key=key,
@@ -101,8 +95,7 @@ def _source(quote: str, article: Article, by: User) -> Source:
 
 def _claim(quote: str, article: Article, anchors: Sequence[Anchor], by: User) -> Claim:
     """A claim of which the words are the statement; the same place gives the same claim."""
-    place = [f"{it.start}-{it.end}" for it in anchors]
-    key = f"c-{_digest(article.capture.page.key, article.capture.sha256, *place)}"
+    key = claim_key(article.capture, [(it.start, it.end) for it in anchors])
     claim, is_new = Claim.objects.get_or_create(key=key, defaults={"statement_ar": quote})
     if is_new:
         topics = _topics(quote)

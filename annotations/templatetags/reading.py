@@ -31,6 +31,8 @@ ORIGINS = {
     "names": _("Automatic rule: names"),
     "topics": _("Automatic rule: topics"),
     "cues": _("Automatic rule: attribution phrases"),
+    "claims": _("Automatic rule: attributed sentences and figures"),
+    "declined": _("Automatic rule: asked, no answer"),
 }
 
 

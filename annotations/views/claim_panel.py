@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
-from annotations.claim_forms import (
+from annotations.models import Bound, Claim, Known, Mark
+from annotations.queries.marks import root
+from annotations.queries.values import entities_in
+from annotations.services.mentions import Said, mention_state
+from annotations.services.spreading import is_open, words_of
+from annotations.services.telling import version_of
+from annotations.telling_forms import (
     FigureForm,
     FigureForms,
     StepForm,
@@ -16,12 +22,6 @@ from annotations.claim_forms import (
     shown_as,
     who_is,
 )
-from annotations.models import Bound, Claim, Known, Mark
-from annotations.queries.marks import root
-from annotations.queries.values import entities_in
-from annotations.services.mentions import Said, mention_state
-from annotations.services.spreading import is_open, words_of
-from annotations.services.telling import version_of
 from corpus.models import Article, Source, Topic
 
 if TYPE_CHECKING:

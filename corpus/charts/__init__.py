@@ -13,11 +13,13 @@ heads the table: first the labels, then each series. The page links css/charts.c
 """
 
 from corpus.charts.bars import BarChart, Point, bar_chart
-from corpus.charts.lines import LineChart, Series, line_chart
+from corpus.charts.lines import MARKERS, LineChart, Series, line_chart
 from corpus.charts.rows import RowChart, row_chart
 from corpus.charts.scales import SMALL, TIMELINE, WIDE, Frame, nice_ticks, percent, plain
+from corpus.charts.short import short
 
 __all__ = [
+    "MARKERS",
     "SMALL",
     "TIMELINE",
     "WIDE",
@@ -33,4 +35,5 @@ __all__ = [
     "percent",
     "plain",
     "row_chart",
+    "short",
 ]

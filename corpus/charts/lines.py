@@ -12,7 +12,7 @@ from corpus.charts.scales import WIDE, Frame, Row, Say, Scale, Text, labels_belo
 _DOT = 6.0
 _SIGN_ROOM, _SIGN_STEP = 30.0, 24.0
 # A circle, a square, a triangle, a diamond, a triangle upside down and a star, around 0,0.
-_MARKERS = (
+MARKERS = (
     "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0Z",
     "M-3.5,-3.5h7v7h-7Z",
     "M0,-5L4.5,3.5h-9Z",
@@ -68,7 +68,7 @@ class Line(NamedTuple):
     @property
     def marker(self) -> str:
         """The path of its dots, by which it differs without colour."""
-        return _MARKERS[(self.number - 1) % len(_MARKERS)]
+        return MARKERS[(self.number - 1) % len(MARKERS)]
 
 
 @dataclass(frozen=True, slots=True)

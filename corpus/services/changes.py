@@ -1,7 +1,7 @@
 """A step of a person's work on the registries: its changes with their events, forth and back."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ State = dict[str, Any]
 MERGE, PREFER, SPLIT, APART = "merge", "prefer", "split", "keep apart"
 
 
-class _Thing(NamedTuple):
+class Thing(NamedTuple):
     """How one sort of row is named, read and written; a state of it names it."""
 
     key: Callable[[State], str]
@@ -32,22 +32,26 @@ class Step:
     by: User
     verb: str
     batch: uuid.UUID = field(default_factory=uuid.uuid4)
+    things: Mapping[str, Thing] = field(default_factory=lambda: THINGS)
+    request_key: str = ""
 
     def set(
         self, thing: str, named: State, wanted: State | None, undoes: Event | None = None
     ) -> Event:
         """Make a row say this, or be gone with None, and write down what it said before."""
-        before = read(thing, named)
-        THINGS[thing].write(named, wanted)
+        kept = self.things[thing]
+        before = kept.read(named)
+        kept.write(named, wanted)
         return history.record(
             by=self.by,
             verb=self.verb,
             object_type=thing,
-            object_key=THINGS[thing].key(named),
+            object_key=kept.key(named),
             before=before,
             after=wanted,
             batch=self.batch,
             undoes=undoes,
+            request_key=self.request_key,
         )
 
     def take_back(self, events: Sequence[Event], instead: State | None = None) -> None:
@@ -57,7 +61,7 @@ class Step:
         """
         for event in sorted(events, key=lambda it: -it.pk):
             named = event.after or event.before or {}
-            now = read(event.object_type, named)
+            now = self.things[event.object_type].read(named)
             if now != event.after:
                 raise Stale(event.object_key, event.after, now)
             wanted = event.before
@@ -71,11 +75,12 @@ def read(thing: str, named: State) -> State | None:
     return THINGS[thing].read(named)
 
 
-def check_stands(event: Event) -> None:
+def check_stands(event: Event, things: Mapping[str, Thing] | None = None) -> None:
     """Stale when a step was taken back already."""
     if event.undone_by.exists():
         named = event.after or event.before or {}
-        now = read(event.object_type, named) if event.object_type in THINGS else None
+        thing = (things or THINGS).get(event.object_type)
+        now = thing.read(named) if thing else None
         raise Stale(event.object_key, event.after, now)
 
 
@@ -189,13 +194,11 @@ def _judgement(wanted: State) -> dict[str, Any]:
     return {"by": by, "at": datetime.fromisoformat(wanted["at"])}
 
 
-THINGS = {
-    "entity": _Thing(lambda it: str(it["key"]), _read_entity, _write_entity),
-    "alias": _Thing(lambda it: f"{it['entity']}/{it['text']}", _read_spelling, _write_spelling),
-    "difference": _Thing(
+THINGS: Mapping[str, Thing] = {
+    "entity": Thing(lambda it: str(it["key"]), _read_entity, _write_entity),
+    "alias": Thing(lambda it: f"{it['entity']}/{it['text']}", _read_spelling, _write_spelling),
+    "difference": Thing(
         lambda it: f"{it['first']}/{it['second']}", _read_difference, _write_difference
     ),
-    "spelling": _Thing(
-        lambda it: f"{it['entity']}/{it['spelling']}", _read_refusal, _write_refusal
-    ),
+    "spelling": Thing(lambda it: f"{it['entity']}/{it['spelling']}", _read_refusal, _write_refusal),
 }

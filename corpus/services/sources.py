@@ -5,6 +5,8 @@ import hashlib
 from corpus.models import Entity, EntityKind, Page, Source, SourceKind
 from corpus.text.fold import fold
 
+LONGEST = 300  # characters of a description
+
 # What sort of source an entity speaks as.
 KIND_OF_ENTITY = {
     EntityKind.OUTLET: SourceKind.OUTLET,
@@ -24,6 +26,20 @@ def named(entity: Entity) -> Source:
     """The source that points to the entity, made when it first speaks."""
     source, _ = Source.objects.get_or_create(
         entity=entity, defaults={"key": entity.key, "kind": kind_of(entity)}
+    )
+    return source
+
+
+def reports_key(descriptor: str) -> str:
+    """The permanent key of outlets that nobody names, in these words."""
+    return f"reports-{hashlib.sha256(fold(descriptor).encode()).hexdigest()[:20]}"
+
+
+def reports(descriptor: str) -> Source:
+    """Outlets that nobody names (تقارير إعلامية), the same wherever these words stand."""
+    source, _ = Source.objects.get_or_create(
+        key=reports_key(descriptor),
+        defaults={"kind": SourceKind.OUTLET, "descriptor": descriptor[:LONGEST]},
     )
     return source
 
@@ -54,15 +70,5 @@ def unnamed(
             "told": told,
             "scope": page.key,
         },
-    )
-    return source
-
-
-def reports(descriptor: str) -> Source:
-    """Outlets that nobody names: whoever cites them in these words cites the same."""
-    digest = hashlib.sha256(fold(descriptor).encode()).hexdigest()
-    source, _ = Source.objects.get_or_create(
-        key=f"reports-{digest[:20]}",
-        defaults={"kind": SourceKind.OUTLET, "descriptor": descriptor},
     )
     return source

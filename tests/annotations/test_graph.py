@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.graph import MOST, Graph, Neighbour, Node, graph_of
+from annotations.graph import MOST, Graph, Neighbour, graph_of
+from annotations.labels import Box
 
 names = st.text(alphabet="ابتثجحخدذ abcXYZW,'-", max_size=60).filter(str.strip)
 neighbours = st.lists(st.builds(Neighbour, names, st.just("/"), st.integers(1, 10**6)), max_size=14)
@@ -16,7 +17,7 @@ def of(*counts: int) -> Graph:
     return graph_of("هواوي", [Neighbour(f"كيان {count}", "/", count) for count in counts])
 
 
-def apart(one: Node, other: Node) -> bool:
+def apart(one: Box, other: Box) -> bool:
     return (
         abs(one.x - other.x) >= (one.width + other.width) / 2
         or abs(one.y - other.y) >= (one.height + other.height) / 2

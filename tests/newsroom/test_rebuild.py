@@ -311,7 +311,7 @@ def test_a_layer_that_is_asked_for_is_made_with_those_that_read_it(many):
 
     told = rebuild("stories", "copies")
 
-    assert told == "copies, stories, counts rebuilt\n"
+    assert told == "copies, stories, board, counts, proposals rebuilt\n"
     assert set(Story.objects.values_list("key", flat=True)) == stories
     assert not Segment.objects.exists()
 
@@ -357,6 +357,7 @@ def test_an_import_leaves_nothing_to_rebuild(pages):
         "boilerplate",
         "copies",
         "stories",
+        "board",
     }
 
 

@@ -137,12 +137,18 @@ class Command(BaseCommand):
 
     def restored(self, exports: list[Path], dry_run: bool) -> Iterator[Outcome]:
         """Bring exports back, each whole or not at all."""
+        changed: list[bool] = []
         for path in exports:
             try:
-                yield from restore(path, derivation=derivation, dry_run=dry_run)
+                yield from restore(
+                    path,
+                    derivation=derivation,
+                    dry_run=dry_run,
+                    changed=lambda: changed.append(True),
+                )
             except IsnadError as error:
                 raise CommandError(f"{path}: {error}", returncode=NOTHING_READ) from error
-        if exports and not dry_run:
+        if changed:
             self.derive_layers(derivation())
 
     def say(self, report: Report) -> None:

@@ -29,6 +29,11 @@ PAGES: list[Step] = [
     ("Loading the names", "load_entities", [str(settings.BASE_DIR / "seeds/entities.jsonl")]),
     ("Importing the seed pages", "import_corpus", SEED_PAGES),
     ("Making the demo accounts", "make_demo_accounts", []),
+    (
+        "Importing what the demo editor says of them",
+        "import_corpus",
+        [str(settings.BASE_DIR / "seeds/annotations.jsonl")],
+    ),
 ]
 # Isnad works without its lemmas, so a machine that cannot fetch the database goes on.
 OPTIONAL = {"install_morphology"}

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import models, transaction
 from rich.progress import track
 
-from annotations.services import homes
+from annotations.services import board, homes
 from corpus.importing import processes
 from corpus.importing.batches import batches
 from corpus.importing.load import Analysed, Derive
@@ -37,7 +37,8 @@ ARTICLES = "articles"  # made capture by capture; the other layers over the whol
 class Command(BaseCommand):
     help = (
         "Rebuild what is derived from captures and decisions: articles (with their labels, index, "
-        "suggestions and signatures), boilerplate, copies, stories, counts. Decisions stay. "
+        "suggestions and signatures), boilerplate, copies, stories, the claim board, counts, proposed "
+        "contradictions. Decisions stay. "
         "Stopped, it goes on from there when it is run again with the same rules."
     )
 
@@ -58,8 +59,8 @@ class Command(BaseCommand):
             self.name_drift(over_corpus)
             return
         with progress.alone(lambda: self.stderr.write("Waiting for another rebuild to end.")):
-            counts = Layer("counts", "1", index.recount)
-            self.rebuild(derive, [*over_corpus, counts], options["layers"], again=options["again"])
+            last = [Layer("counts", "1", index.recount), Layer("proposals", "1", board.rebuild)]
+            self.rebuild(derive, [*over_corpus, *last], options["layers"], again=options["again"])
             self.name_drift(over_corpus)
 
     def name_drift(self, over_corpus: Sequence[Layer]) -> None:

@@ -1,0 +1,72 @@
+"""The claims that people marked in articles, and the contradictions in which articles stand."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Q
+
+from annotations.models import Claim, ClaimLink, ClaimMention, LinkKind, LinkStatus, Mark, MarkKind
+from annotations.queries.marks import root
+from corpus.models import Article
+
+
+def claims_in(articles: Sequence[Article]) -> Mapping[int, Sequence[Claim]]:
+    """The claims that people marked in these articles, read through merges, by the article's id."""
+    marks = Mark.objects.filter(
+        article__in=articles, kind=MarkKind.CLAIM, by__isnull=False, removed_at=None
+    )
+    rows = marks.order_by("article", "claim").distinct("article", "claim")
+    found: dict[int, dict[int, Claim]] = defaultdict(dict)
+    for mark in rows.select_related("claim__merged_into"):
+        if mark.claim:
+            claim = root(mark.claim)
+            found[mark.article_id][claim.pk] = claim
+    return {article: list(claims.values()) for article, claims in found.items()}
+
+
+def with_proposed_claims(articles: Sequence[Article]) -> set[int]:
+    """The ids of those articles in which a rule proposes a claim that nobody decided on."""
+    marks = Mark.objects.filter(article__in=articles, kind=MarkKind.CLAIM, by=None, covered=False)
+    return set(marks.values_list("article", flat=True).distinct())
+
+
+def overstated_in(articles: Sequence[Article]) -> set[int]:
+    """The ids of those articles whose headline says more than their text."""
+    flagged = ClaimMention.objects.filter(
+        mark__article__in=articles, overstates=True, mark__removed_at=None
+    )
+    return set(flagged.values_list("mark__article", flat=True).distinct())
+
+
+def contradictions_in(articles: Sequence[Article]) -> Mapping[int, int]:
+    """In how many contradictions that nobody rejected each article stands, where in any.
+
+    A link between mentions or figures is of their articles, one between claims of every article
+    that makes one of them.
+    """
+    by_key = {it.key: it.pk for it in articles}
+    standing = ClaimLink.objects.filter(kind=LinkKind.CONTRADICTS).exclude(
+        status=LinkStatus.REJECTED
+    )
+    made = Mark.objects.filter(article__in=articles, by__isnull=False, removed_at=None)
+    of_these = Q(a_article__in=by_key) | Q(b_article__in=by_key)
+    of_these |= Q(a_article="", a_claim__in=made.values("claim"))
+    of_these |= Q(b_article="", b_claim__in=made.values("claim"))
+    links = list(standing.filter(of_these))
+    makers = _makers(articles) if any(not it.a_article or not it.b_article for it in links) else {}
+    found: dict[int, set[int]] = defaultdict(set)
+    for link in links:
+        for key, claim in ((link.a_article, link.a_claim_id), (link.b_article, link.b_claim_id)):
+            here = {by_key[key]} if key in by_key else set() if key else makers.get(claim, set())
+            for article in here:
+                found[article].add(link.pk)
+    return {article: len(links) for article, links in found.items()}
+
+
+def _makers(articles: Sequence[Article]) -> Mapping[int, set[int]]:
+    """The articles that make each claim, by the claim's id."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for article, theirs in claims_in(articles).items():
+        for it in theirs:
+            found[it.pk].add(article)
+    return found

@@ -1,0 +1,179 @@
+"""What rules propose between the claims of one question: figures apart, denials, exclusions.
+
+A pair of claims that somebody has related, or decided on, is left alone; what a rule proposed
+and nobody decided is made anew. Bounded: of a question with very many mentions, those of the
+newest articles are compared.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations_with_replacement, islice, product
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from annotations import disagreement, retelling
+from annotations.disagreement import Ranged
+from annotations.models import (
+    Claim,
+    ClaimLink,
+    ClaimMention,
+    LinkBasis,
+    LinkKind,
+    LinkStatus,
+    MarkPart,
+    Question,
+)
+from annotations.queries.marks import root
+from annotations.queries.tellings import telling_of, things_in, with_all
+from annotations.retelling import Telling
+from annotations.services.ends import RULE, End, columns, key_of
+
+_MOST_MENTIONS = 300
+_MOST_PROPOSALS = 100
+_MOST_PAIRS = 1_000  # of claims, which bounds what a key press of an editor costs
+_MOST_A_CLAIM = 3  # mentions whose words are compared
+_BATCH = 200
+_SCORES = {LinkBasis.FIGURES: 0.8, LinkBasis.POLARITY: 0.7}
+_SCORE = 0.6
+
+
+class Told(NamedTuple):
+    """A mention with the claim that it is read as, its place, and the things that it names."""
+
+    claim: Claim
+    mention: ClaimMention
+    part: MarkPart
+    telling: Telling
+    things: Mapping[str, frozenset[str]]
+
+    def end(self, figure: int | None = None) -> End:
+        """The mention, or one of its figures, as the end of a link."""
+        key = self.mention.mark.article.key
+        return End(self.claim, key, self.part.start, self.part.end, figure)
+
+
+class Proposal(NamedTuple):
+    """Two ends that may contradict each other, and what that rests on."""
+
+    a: End
+    b: End
+    basis: LinkBasis
+
+
+def refresh(questions: Collection[int]) -> None:
+    """Make the proposals of these questions anew."""
+    for question in questions:
+        _replace(question, _proposed(_told(question)))
+
+
+def rebuild() -> None:
+    """Make the proposals of all questions anew."""
+    answered = Question.objects.filter(claims__marks__by__isnull=False)
+    refresh(set(answered.values_list("pk", flat=True)))
+
+
+def _told(question: int) -> list[Told]:
+    standing = (
+        ClaimMention.objects.filter(
+            Q(mark__claim__question=question, mark__claim__merged_into=None)
+            | Q(mark__claim__merged_into__question=question),
+            mark__by__isnull=False,
+            mark__removed_at=None,
+            mark__article__retired_at=None,
+            mark__capture__is_current=True,
+        )
+        .select_related("mark__claim__merged_into")
+        .order_by("-mark__article__published", "mark__article__key", "pk")
+    )
+    mentions = list(with_all(standing)[:_MOST_MENTIONS])
+    things = things_in(mentions)
+    return [
+        Told(root(it.mark.claim), it, it.mark.parts.all()[0], telling_of(it), things.get(it.pk, {}))
+        for it in mentions
+        if it.mark.claim and it.mark.parts.all()
+    ]
+
+
+def _proposed(told: Sequence[Told]) -> list[Proposal]:
+    """One proposal for a pair of claims and a metric, or else for the pair."""
+    by_claim: dict[int, list[Told]] = {}
+    for it in sorted(told, key=_attributed_first):
+        by_claim.setdefault(it.claim.pk, []).append(it)
+    found: list[Proposal] = []
+    pairs = combinations_with_replacement(by_claim.values(), 2)
+    for ours, theirs in islice(pairs, _MOST_PAIRS):
+        found += list(_apart(ours, theirs)) or list(islice(_worded(ours, theirs), 1))
+        if len(found) >= _MOST_PROPOSALS:
+            break
+    return found[:_MOST_PROPOSALS]
+
+
+def _attributed_first(it: Told) -> tuple[bool, str, int]:
+    """A headline repeats what the body says with its source."""
+    return not it.mention.chain.all(), it.mention.mark.article.key, it.part.start
+
+
+def _apart(ours: Sequence[Told], theirs: Sequence[Told]) -> Iterator[Proposal]:
+    """Figures of one metric and unit that cannot both hold, once a metric."""
+    met: set[tuple[str, str]] = set()
+    for (one, mine), (other, yours) in product(_figures(ours), list(_figures(theirs))):
+        measured = (mine.metric, mine.unit)
+        if measured in met or not _may_disagree(one, other):
+            continue
+        if disagreement.are_apart(mine, yours):
+            met.add(measured)
+            yield Proposal(one.end(mine.ordinal), other.end(yours.ordinal), LinkBasis.FIGURES)
+
+
+def _may_disagree(one: Told, other: Told) -> bool:
+    """An article does not contradict itself under one claim: it says more than one thing there."""
+    return one.claim != other.claim or one.mention.mark.article_id != other.mention.mark.article_id
+
+
+def _figures(told: Iterable[Told]) -> Iterator[tuple[Told, Ranged]]:
+    for it in told:
+        for figure in it.mention.figures.all():
+            yield it, Ranged.of(figure)
+
+
+def _worded(ours: Sequence[Told], theirs: Sequence[Told]) -> Iterator[Proposal]:
+    """One denies what the other affirms, leaves no room for it, or says what cannot hold beside it."""
+    for one, other in product(ours[:_MOST_A_CLAIM], theirs[:_MOST_A_CLAIM]):
+        if not _may_disagree(one, other):
+            continue
+        kinds = one.things.keys() | other.things.keys() or {""}
+        for kind in sorted(kinds):
+            things = one.things.get(kind, frozenset()), other.things.get(kind, frozenset())
+            if basis := retelling.excludes(one.telling, other.telling, things):
+                yield Proposal(one.end(), other.end(), LinkBasis(basis))
+                break
+
+
+def _replace(question: int, wanted: Sequence[Proposal]) -> None:
+    """Store what is proposed now in the place of what was, and leave what people touched."""
+    of_it = Q(a_claim__question=question) | Q(a_claim__merged_into__question=question)
+    here = list(ClaimLink.objects.filter(of_it).select_related("a_claim", "b_claim"))
+    derived = [it for it in here if it.origin == RULE and it.status == LinkStatus.SUGGESTED]
+    touched = {_pair(it.a_claim, it.b_claim) for it in here if it not in derived}
+    kept = {key_of(it.a, it.b): it for it in wanted if _pair(it.a.claim, it.b.claim) not in touched}
+    gone = [it.pk for it in derived if it.key not in kept]
+    ClaimLink.objects.filter(pk__in=gone, remarks=None).delete()
+    ClaimLink.objects.bulk_create(
+        [_link(key, it) for key, it in kept.items()], ignore_conflicts=True, batch_size=_BATCH
+    )
+
+
+def _pair(a: Claim, b: Claim) -> frozenset[int]:
+    return frozenset(it.merged_into_id or it.pk for it in (a, b))
+
+
+def _link(key: str, it: Proposal) -> ClaimLink:
+    return ClaimLink(
+        key=key,
+        **columns(LinkKind.CONTRADICTS, it.a, it.b),
+        kind=LinkKind.CONTRADICTS,
+        basis=it.basis,
+        status=LinkStatus.SUGGESTED,
+        origin=RULE,
+        score=_SCORES.get(it.basis, _SCORE),
+    )
