@@ -484,6 +484,7 @@
     const moveOn = (act === "accept" || act === "reject") && form.closest("#details");
     if (mark && queue.some((item) => item.act && item.mark === mark)) return; // decided, not yet sent
     const before = undecided();
+    if (openId && (act === "undo" || act === "redo")) body.set("mark", openId);
     const isDone = form.id === "telling" && button?.value === "confirm";
     const home = form.id === "telling" && !isDone ? button.id || "telling-save" : null;
     enqueue({ url, body, mark, act: mark && act, home });

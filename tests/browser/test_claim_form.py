@@ -298,7 +298,8 @@ def test_axe_finds_nothing_with_every_part_open(
     assert claim.claim is not None
     claim.claim.topics.add(TopicFactory(), TopicFactory())
     path = f"{article.get_absolute_url()}?mark={claim.pk}"
-    page = windows.open(editor, path, language=language, color_scheme=scheme)
+    window = {"width": 1400, "height": 2400}  # nothing is scrolled under what stays in sight
+    page = windows.open(editor, path, language=language, color_scheme=scheme, viewport=window)
 
     page.evaluate("for (const it of document.querySelectorAll('#telling details')) it.name = ''")
     page.evaluate("for (const it of document.querySelectorAll('#telling details')) it.open = true")
