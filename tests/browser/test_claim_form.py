@@ -99,6 +99,8 @@ def test_two_keys_make_and_confirm_a_claim(read: Callable[..., Page], article: A
     expect(hops(page)).to_have_count(2)
     expect(open_hops(page)).to_have_text(PAPER)
     expect(page.locator("#telling-save")).to_be_focused()
+    expect(page.locator("#telling-save")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == 0  # the text does not move when the form comes
     page.keyboard.press("Enter")
     expect(open_hops(page)).to_have_count(0)
     wait_until_saved(page)
