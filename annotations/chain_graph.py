@@ -50,6 +50,11 @@ class Arrow:
     is_dashed: bool
     is_circular: bool
 
+    @property
+    def core(self) -> float:
+        """How thick the inside of a hollow arrow is."""
+        return round(self.thickness * 0.45, 2)
+
 
 @dataclass(frozen=True, slots=True)
 class ChainGraph:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from corpus.text.hardening import (
     EXCLUDING,
+    OF_A_NOUN,
     Strengths,
     are_of_two_stages,
     content_words,
@@ -161,7 +162,8 @@ def _of_words(before: str, after: str) -> Iterator[Difference]:
     said = set()
     for group in were.keys() & are.keys():
         one, other = were[group].strongest, are[group].strongest
-        if other.level > one.level:
+        is_comparable = group not in OF_A_NOUN or one.noun == other.noun
+        if other.level > one.level and is_comparable:
             said.add(Difference("stronger_word", one.text, other.text))
     yield from sorted(said, key=lambda it: before.find(it.before))
 

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
+from annotations.models import AttributionStep, BoardRow, Claim, ClaimMention, Figure
 from corpus.models import (
     ArticleIndex,
     Capture,
@@ -36,6 +39,24 @@ def derived() -> dict[str, list[Any]]:
         "copies": _rows(Copy.objects, "article__key", "original__key", "jaccard", "version"),
         "stories": _rows(Story.objects, "key", "shared", "version"),
         "told": _rows(StoryArticle.objects, "story__key", "article__key"),
+        "claims": _rows(Claim.objects, "key", "statement_ar", "origin"),
+        "mentions": _rows(
+            ClaimMention.objects.annotate(whom=Coalesce("origin__key", Value(""))),
+            *("mark__article__key", "mark__claim__key", "stance", "certainty", "whom"),
+        ),
+        "steps": _rows(
+            AttributionStep.objects.annotate(whom=Coalesce("source__key", Value(""))),
+            *("mention__mark__article__key", "mention__mark__claim__key", "ordinal", "whom", "how"),
+        ),
+        "figures": _rows(
+            Figure.objects, "mention__mark__claim__key", "ordinal", "value", "unit", "metric"
+        ),
+        "board": _rows(
+            BoardRow.objects.annotate(
+                of=Coalesce("question__key", "claim__key"),
+            ),
+            *("of", "claims", "mentions", "origins", "contested", "facets"),
+        ),
     }
     return {**tables, "search indexes": _search_indexes()}
 

@@ -14,7 +14,8 @@ class BoardRow(models.Model):
     Only claims count that a person has accepted somewhere. `origins` are independent ones,
     `contested` and `undecided` the contradictions that stand, decided or not, and those that
     wait for a verdict. `facets` are what the board is filtered by: `entity:…`, `metric:…`,
-    `topic:…`, `outlet:…`, `origin:…`, `state:contested`, `state:undecided`.
+    `topic:…`, `outlet:…`, `origin:…`, `state:contested`, `state:undecided`,
+    `state:overstated`.
     """
 
     question = models.OneToOneField(

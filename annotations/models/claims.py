@@ -54,8 +54,9 @@ class OriginKind(models.TextChoices):
 class ClaimMention(models.Model):
     """What a claim mark carries: how the article makes the claim at that place.
 
-    `origin` and `origin_kind` follow from the chain (annotations.chains): the last named source,
+    `origin` and `origin_kind` follow from the chain (annotations.origins): the last named source,
     else the unnamed one. Hearsay and the page's own word have no origin and are counted apart.
+    `overstates` is set on a headline that says more than the text below it. Derived, all three.
     """
 
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="+")
@@ -72,6 +73,7 @@ class ClaimMention(models.Model):
     origin_kind = models.CharField(
         max_length=8, choices=OriginKind, default=OriginKind.NONE, editable=False
     )
+    overstates = models.BooleanField(default=False, editable=False)
 
     class Meta:
         constraints = [

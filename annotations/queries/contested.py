@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
 
-from annotations.models import Claim, ClaimLink, LinkKind, LinkStatus, Mark, MarkKind
+from annotations.models import Claim, ClaimLink, ClaimMention, LinkKind, LinkStatus, Mark, MarkKind
 from annotations.queries.marks import root
 from corpus.models import Article
 
@@ -28,6 +28,14 @@ def with_proposed_claims(articles: Sequence[Article]) -> set[int]:
     """The ids of those articles in which a rule proposes a claim that nobody decided on."""
     marks = Mark.objects.filter(article__in=articles, kind=MarkKind.CLAIM, by=None, covered=False)
     return set(marks.values_list("article", flat=True).distinct())
+
+
+def overstated_in(articles: Sequence[Article]) -> set[int]:
+    """The ids of those articles whose headline says more than their text."""
+    flagged = ClaimMention.objects.filter(
+        mark__article__in=articles, overstates=True, mark__removed_at=None
+    )
+    return set(flagged.values_list("mark__article", flat=True).distinct())
 
 
 def contradictions_in(articles: Sequence[Article]) -> Mapping[int, int]:

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from annotations.models import BoardRow, Claim, ClaimLink, Mark, MarkKind
-from annotations.services import facets, proposals
+from annotations.services import facets, headlines, proposals
 from annotations.services.board_rows import ROWS
 from annotations.services.proposed_claims import CLAIMS
 from corpus.models import Article
@@ -33,8 +33,11 @@ def refresh(claims: Collection[Claim]) -> None:
     )
     questions = {it.question_id for it in [*claims, *roots] if it.question_id}
     alone = {it.pk for it in [*claims, *roots] if it.question_id is None or it.merged_into_id}
+    members = _members(questions, alone)
     proposals.refresh(questions)
-    _write(questions, alone)
+    headlines.refresh(members)
+    BoardRow.objects.filter(Q(question__in=questions) | Q(claim__in=alone)).delete()
+    _insert(members)
 
 
 @transaction.atomic
@@ -50,6 +53,7 @@ def recount() -> None:
 def rebuild() -> None:
     """Make the whole board again, with what rules propose of it."""
     proposals.rebuild()
+    headlines.rebuild()
     recount()
 
 
@@ -87,15 +91,15 @@ def refresh_facets(articles: Sequence[Article]) -> None:
         facets.refresh(articles)
 
 
-def _write(questions: Collection[int], alone: Collection[int]) -> None:
-    BoardRow.objects.filter(Q(question__in=questions) | Q(claim__in=alone)).delete()
+def _members(questions: Collection[int], alone: Collection[int]) -> list[int]:
+    """All claims of these groups, those that were merged too."""
     members = Claim.objects.filter(
         Q(question__in=questions, merged_into=None)
         | Q(merged_into__question__in=questions)
         | Q(pk__in=alone)
         | Q(merged_into__in=alone)
     )
-    _insert(sorted(members.values_list("pk", flat=True)))
+    return sorted(members.values_list("pk", flat=True))
 
 
 def _insert(claims: Sequence[int] | None) -> None:

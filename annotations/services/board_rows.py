@@ -10,7 +10,7 @@ word have no origin.
 _TOLD = """
 told AS MATERIALIZED (
     SELECT coalesce(c.merged_into_id, c.id) AS claim_id, m.id AS mark_id, cm.id AS mention_id,
-           m.capture_id, m.article_id, cm.origin_id, cm.origin_kind
+           m.capture_id, m.article_id, cm.origin_id, cm.origin_kind, cm.overstates
     FROM annotations_mark m
     JOIN annotations_claim c ON c.id = m.claim_id
     JOIN annotations_claimmention cm ON cm.mark_id = m.id
@@ -97,6 +97,8 @@ facet AS (
     SELECT grp, 'state:contested' FROM against
     UNION
     SELECT grp, 'state:undecided' FROM against WHERE undecided > 0
+    UNION
+    SELECT grp, 'state:overstated' FROM grouped WHERE overstates
 ),
 keys AS (
     SELECT grp, array_agg(left(key, 150) ORDER BY key COLLATE "C") AS facets

@@ -6,7 +6,12 @@ from functools import cache
 from django.utils.translation import gettext, gettext_noop, override
 
 from annotations.models import Claim, Decision
-from annotations.queries.contested import claims_in, contradictions_in, with_proposed_claims
+from annotations.queries.contested import (
+    claims_in,
+    contradictions_in,
+    overstated_in,
+    with_proposed_claims,
+)
 from annotations.queries.marks import (
     Value,
     decided_articles,
@@ -51,6 +56,7 @@ def _has(what: str) -> Facet:
         "claim": gettext_noop("Has a claim"),
         "proposed-claim": gettext_noop("Has a proposed claim"),
         "contradiction": gettext_noop("Has a contradiction"),
+        "overstatement": gettext_noop("Headline says more than the text"),
     }
     return _labelled(f"has:{what}", labels[what])
 
@@ -88,7 +94,7 @@ def _as_decided(
     if not articles:
         return {}
     values, claims = values_in(articles), claims_in(articles)
-    proposed = with_proposed_claims(articles)
+    proposed, overstated = with_proposed_claims(articles), overstated_in(articles)
     decided, undecided = decided_articles(articles), undecided_articles(articles)
     return {
         article.pk: [
@@ -100,6 +106,7 @@ def _as_decided(
             *_of_claims(claims.get(article.pk, ())),
             *([_has("proposed-claim")] if article.pk in proposed else ()),
             *([_has("contradiction")] if contested.get(article.pk) else ()),
+            *([_has("overstatement")] if article.pk in overstated else ()),
         ]
         for article in articles
     }

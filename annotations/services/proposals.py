@@ -5,13 +5,13 @@ and nobody decided is made anew. Bounded: of a question with very many mentions,
 newest articles are compared.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations_with_replacement, islice, product
 from typing import NamedTuple
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
-from annotations import disagreement
+from annotations import disagreement, retelling
 from annotations.disagreement import Ranged
 from annotations.models import (
     Claim,
@@ -23,21 +23,28 @@ from annotations.models import (
     MarkPart,
     Question,
 )
+from annotations.queries.marks import root
+from annotations.queries.tellings import telling_of, things_in, with_all
+from annotations.retelling import Telling
 from annotations.services.ends import RULE, End, columns, key_of
 
 _MOST_MENTIONS = 300
 _MOST_PROPOSALS = 100
+_MOST_PAIRS = 1_000  # of claims, which bounds what a key press of an editor costs
+_MOST_A_CLAIM = 3  # mentions whose words are compared
 _BATCH = 200
 _SCORES = {LinkBasis.FIGURES: 0.8, LinkBasis.POLARITY: 0.7}
 _SCORE = 0.6
 
 
 class Told(NamedTuple):
-    """A mention with the claim that it is read as and its place."""
+    """A mention with the claim that it is read as, its place, and the things that it names."""
 
     claim: Claim
     mention: ClaimMention
     part: MarkPart
+    telling: Telling
+    things: Mapping[str, frozenset[str]]
 
     def end(self, figure: int | None = None) -> End:
         """The mention, or one of its figures, as the end of a link."""
@@ -66,7 +73,7 @@ def rebuild() -> None:
 
 
 def _told(question: int) -> list[Told]:
-    mentions = (
+    standing = (
         ClaimMention.objects.filter(
             Q(mark__claim__question=question, mark__claim__merged_into=None)
             | Q(mark__claim__merged_into__question=question),
@@ -75,13 +82,14 @@ def _told(question: int) -> list[Told]:
             mark__article__retired_at=None,
             mark__capture__is_current=True,
         )
-        .select_related("mark__article", "mark__claim__merged_into")
-        .prefetch_related("figures", "chain", Prefetch("mark__parts"))
+        .select_related("mark__claim__merged_into")
         .order_by("-mark__article__published", "mark__article__key", "pk")
     )
+    mentions = list(with_all(standing)[:_MOST_MENTIONS])
+    things = things_in(mentions)
     return [
-        Told(it.mark.claim.merged_into or it.mark.claim, it, it.mark.parts.all()[0])
-        for it in mentions[:_MOST_MENTIONS]
+        Told(root(it.mark.claim), it, it.mark.parts.all()[0], telling_of(it), things.get(it.pk, {}))
+        for it in mentions
         if it.mark.claim and it.mark.parts.all()
     ]
 
@@ -92,7 +100,8 @@ def _proposed(told: Sequence[Told]) -> list[Proposal]:
     for it in sorted(told, key=_attributed_first):
         by_claim.setdefault(it.claim.pk, []).append(it)
     found: list[Proposal] = []
-    for ours, theirs in combinations_with_replacement(by_claim.values(), 2):
+    pairs = combinations_with_replacement(by_claim.values(), 2)
+    for ours, theirs in islice(pairs, _MOST_PAIRS):
         found += list(_apart(ours, theirs)) or list(islice(_worded(ours, theirs), 1))
         if len(found) >= _MOST_PROPOSALS:
             break
@@ -128,11 +137,16 @@ def _figures(told: Iterable[Told]) -> Iterator[tuple[Told, Ranged]]:
 
 
 def _worded(ours: Sequence[Told], theirs: Sequence[Told]) -> Iterator[Proposal]:
-    """One telling of a claim denies what another affirms."""
-    for one, other in product(ours, theirs):
-        is_denied = one.mention.polarity != other.mention.polarity
-        if is_denied and one.claim == other.claim and _may_disagree(one, other):
-            yield Proposal(one.end(), other.end(), LinkBasis.POLARITY)
+    """One denies what the other affirms, leaves no room for it, or says what cannot hold beside it."""
+    for one, other in product(ours[:_MOST_A_CLAIM], theirs[:_MOST_A_CLAIM]):
+        if not _may_disagree(one, other):
+            continue
+        kinds = one.things.keys() | other.things.keys() or {""}
+        for kind in sorted(kinds):
+            things = one.things.get(kind, frozenset()), other.things.get(kind, frozenset())
+            if basis := retelling.excludes(one.telling, other.telling, things):
+                yield Proposal(one.end(), other.end(), LinkBasis(basis))
+                break
 
 
 def _replace(question: int, wanted: Sequence[Proposal]) -> None:

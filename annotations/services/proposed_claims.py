@@ -21,7 +21,7 @@ _MOST_STEPS, _MOST_FIGURES = 40, 40
 
 _MENTION = (
     *("id", "capture", "mark", "mode", "stance", "certainty", "polarity", "said", "meant"),
-    *("origin", "origin_kind"),
+    *("origin", "origin_kind", "overstates"),
 )
 _STEP = (
     *("capture", "mention", "ordinal", "source", "how", "confirmed", "start", "end", "quote"),
@@ -129,7 +129,7 @@ def _mention(pk: int, mark: int, it: Telling) -> tuple[Any, ...]:
     return (
         *(pk, it.article.capture_id, mark),
         *(found.mode, found.stance, found.certainty, found.polarity, None, None),
-        *(origin.source.pk if origin.source else None, origin.kind.value),
+        *(origin.source.pk if origin.source else None, origin.kind.value, False),
     )
 
 

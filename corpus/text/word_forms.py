@@ -1,8 +1,8 @@
 """Words of a list found in text in all their forms, by the affixes that Arabic writes onto them.
 
 A list gives a word as a noun, as stems of the past and the present, as it is written, or as a
-phrase (data/retelling.toml says which affixes each takes). What stands in a phrase of `not_in`
-means something else; what a negation stands before is not said.
+phrase (data/retelling.toml says which affixes each takes). What stands in a phrase of `not_in`,
+or before a word of `not_with`, means something else; what a negation stands before is not said.
 """
 
 from collections import defaultdict
@@ -15,14 +15,14 @@ from corpus.text.clitics import PROCLITICS, PRONOUNS
 from corpus.text.fold import fold
 from corpus.text.tokens import tokenize
 
-_AND = ("", "و", "ف")
+AND = ("", "و", "ف")
 _LONGEST_KIND = ("nouns", "past", "present", "exact")
 _OBJECTS = ("", *PRONOUNS)
 _BEFORE: dict[str, tuple[str, ...]] = {
     "nouns": ("", *PROCLITICS),
-    "past": _AND,
-    "present": tuple(map("".join, product(_AND, ("", "س", "ل"), "يتن"))),
-    "exact": _AND,
+    "past": AND,
+    "present": tuple(map("".join, product(AND, ("", "س", "ل"), "يتن"))),
+    "exact": AND,
 }
 _AFTER: dict[str, tuple[str, ...]] = {
     "nouns": (*_OBJECTS, "ا", "ان", "ين", "ون", "ات", "تان", "تين"),
@@ -31,6 +31,7 @@ _AFTER: dict[str, tuple[str, ...]] = {
     "exact": ("",),
 }
 _TA_MARBUTA = "ه"
+_NEAR = 4  # words
 
 
 class Word(NamedTuple):
@@ -65,12 +66,14 @@ def phrases_of(written: Sequence[str]) -> list[tuple[str, ...]]:
     return sorted((tuple(fold(phrase).split()) for phrase in written), key=len, reverse=True)
 
 
-def stands_at(words: Sequence[Word], at: int, phrase: Sequence[str]) -> bool:
+def stands_at(
+    words: Sequence[Word], at: int, phrase: Sequence[str], onto: Sequence[str] = PROCLITICS
+) -> bool:
     """Whether a phrase begins at the word, which may carry proclitics."""
     if at < 0 or [word.folded for word in words[at + 1 : at + len(phrase)]] != list(phrase[1:]):
         return False
     first = words[at].folded
-    return first.endswith(phrase[0]) and first.removesuffix(phrase[0]) in ("", *PROCLITICS)
+    return first.endswith(phrase[0]) and first.removesuffix(phrase[0]) in ("", *onto)
 
 
 class Lists:
@@ -80,20 +83,20 @@ class Lists:
         self._stems: defaultdict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
         self._phrases: list[tuple[tuple[str, ...], str, int]] = []
         self._not_in: dict[str, list[tuple[str, ...]]] = {}
-        self._negations = {before + word for word in map(fold, negations) for before in _AND}
+        self._not_with: dict[str, frozenset[str]] = {}
+        self._negations = {before + word for word in map(fold, negations) for before in AND}
         self._read = lru_cache(maxsize=10_000)(self._readings)
 
-    def add(
-        self, key: str, level: int, rules: Mapping[str, Any], not_in: Sequence[str] = ()
-    ) -> None:
-        """Put the words of a table under a key and a level."""
+    def add(self, key: str, level: int, rules: Mapping[str, Any], row: Mapping[str, Any]) -> None:
+        """Put the words of a table under a key and a level; `row` says when they mean else."""
         for kind in _LONGEST_KIND:
             for form in map(fold, rules.get(kind, ())):
                 self._stems[kind, form].append((key, level))
                 if kind == "nouns" and form.endswith(_TA_MARBUTA):
                     self._stems[kind, f"{form[:-1]}ت"].append((key, level))
         self._phrases += [(phrase, key, level) for phrase in phrases_of(rules.get("phrases", ()))]
-        self._not_in[key] = phrases_of(not_in)
+        self._not_in[key] = phrases_of(row.get("not_in", ()))
+        self._not_with[key] = frozenset(map(fold, row.get("not_with", ())))
 
     def find(self, words: Sequence[Word]) -> Iterator[Found]:
         """Each word of the lists that is said and meant, in the order of the text."""
@@ -118,6 +121,9 @@ class Lists:
         return tuple(found)
 
     def _means_else(self, words: Sequence[Word], found: Found) -> bool:
+        after = words[found.at + 1 : found.at + 1 + _NEAR]
+        if any(word.folded in self._not_with[found.key] for word in after):
+            return True
         return any(
             stands_at(words, start, phrase)
             for phrase in self._not_in[found.key]
