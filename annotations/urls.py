@@ -4,12 +4,17 @@ from django.urls import path, re_path
 
 from annotations.views import (
     articles,
+    claim_checks,
+    claim_edits,
+    claim_links,
+    claims,
     entities,
     marks,
     registry,
     sources,
     spellings,
     stories,
+    telling,
     topics,
 )
 
@@ -21,8 +26,26 @@ urlpatterns = [
     path("articles/<slug:key>/marks/<int:mark_id>/reject/", marks.reject_mark, name="mark-reject"),
     path("articles/<slug:key>/marks/<int:mark_id>/remove/", marks.remove_mark, name="mark-remove"),
     path("articles/<slug:key>/marks/<int:mark_id>/change/", marks.change_mark, name="mark-change"),
+    path("articles/<slug:key>/marks/<int:mark_id>/telling/", telling.tell_mark, name="mark-tell"),
     path("articles/<slug:key>/undo/", marks.undo, name="undo"),
     path("articles/<slug:key>/redo/", marks.redo, name="redo"),
+    path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/links/judge/", claim_links.link_judge, name="link-judge"),
+    path("claims/links/remark/", claim_links.remark_make, name="remark-make"),
+    path(
+        "claims/links/remarks/<int:remark_id>/withdraw/",
+        claim_links.remark_withdraw,
+        name="remark-withdraw",
+    ),
+    path("claims/undo/<int:event_id>/", claim_links.claim_undo, name="claim-undo"),
+    re_path(r"^claims/(?P<key>[^/\0]+)/$", claims.claim_detail, name="claim-detail"),
+    re_path(r"^claims/(?P<key>[^/\0]+)/edit/$", claim_edits.claim_edit, name="claim-edit"),
+    re_path(r"^claims/(?P<key>[^/\0]+)/merge/$", claim_edits.claim_merge, name="claim-merge"),
+    re_path(r"^claims/(?P<key>[^/\0]+)/split/$", claim_edits.claim_split, name="claim-split"),
+    re_path(r"^claims/(?P<key>[^/\0]+)/assess/$", claim_checks.claim_assess, name="claim-assess"),
+    re_path(
+        r"^claims/(?P<key>[^/\0]+)/withdraw/$", claim_checks.claim_withdraw, name="claim-withdraw"
+    ),
     path("entities/", entities.entity_list, name="entity-list"),
     re_path(r"^entities/(?P<key>[^/\0]+)/$", entities.entity_detail, name="entity-detail"),
     path("sources/", sources.source_list, name="source-list"),

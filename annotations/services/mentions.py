@@ -66,6 +66,18 @@ def said_in(mention: ClaimMention) -> dict[str, str | None]:
     }
 
 
+def inside(said: Said | None, parts: Sequence[tuple[int, int, str]]) -> Said | None:
+    """The same without the figures that are in none of the places."""
+    if said is None:
+        return None
+    kept = [
+        figure
+        for figure in said["figures"]
+        if any(start <= figure["start"] and figure["end"] <= end for start, end, _ in parts)
+    ]
+    return {**said, "figures": kept}
+
+
 def plain(value: Decimal) -> str:
     """A decimal as digits, without the zeros that its column adds."""
     text = f"{value:f}"

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Verdict
+from annotations.models import LinkKind, LinkStatus, Rating, Verdict
 from corpus.models import EntityKind
 
 FIELDS: dict[str, str | Promise] = {
@@ -20,8 +20,20 @@ FIELDS: dict[str, str | Promise] = {
     "verdict": _("Decision"),
     "value": _("Marked as"),
     "by": _("By"),
+    "status": _("State"),
+    "statement_ar": _("Statement"),
+    "statement_en": _("Statement in English"),
+    "question": _("Question"),
+    "scope": _("Scope"),
+    "subject": _("Subject"),
+    "topics": _("Topics"),
+    "reason": _("Reason"),
+    "rating": _("What checking came to"),
+    "rationale": _("Why"),
+    "evidence": _("Evidence"),
 }
-_CALLED = {**dict(EntityKind.choices), **dict(Verdict.choices)}
+_KNOWN = (EntityKind, Verdict, LinkKind, LinkStatus, Rating)
+_CALLED = {value: label for known in _KNOWN for value, label in known.choices}
 
 
 class Row(NamedTuple):

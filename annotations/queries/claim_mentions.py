@@ -1,0 +1,129 @@
+"""The places where articles make claims, as the pages of claims show them: decided ones, bounded."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Prefetch
+
+from annotations.models import AttributionStep, ClaimMention, Figure, Mark, MarkPart
+from annotations.queries.marks import through_merges
+from corpus.models import Article
+from corpus.search import Run
+
+# Those that people made, in articles that stand: of a claim and of what was merged into it.
+STANDING = """
+    annotations_claim f
+    JOIN annotations_mark m ON m.claim_id = f.id AND m.by_id IS NOT NULL AND m.removed_at IS NULL
+    JOIN annotations_claimmention n ON n.mark_id = m.id
+    JOIN corpus_article a ON a.id = m.article_id AND a.retired_at IS NULL
+    JOIN corpus_capture k ON k.id = m.capture_id AND k.is_current
+"""
+_FIRST = f"""
+SELECT c.id, first.id, first.total FROM unnest(%(claims)s::bigint[]) c (id)
+CROSS JOIN LATERAL (
+    SELECT m.id, count(*) OVER () AS total FROM {STANDING}
+    WHERE f.id = c.id OR f.merged_into_id = c.id
+    ORDER BY coalesce(a.published, 'infinity'), m.id LIMIT %(most)s
+) first
+"""  # noqa: S608 - put together of constants
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMention:
+    """A place where an article makes a claim, with how it does and through whom."""
+
+    mark: Mark
+    mention: ClaimMention
+    parts: Sequence[MarkPart]
+    chain: Sequence[AttributionStep]
+    figures: Sequence[Figure]
+
+    @property
+    def article(self) -> Article:
+        return self.mark.article
+
+    @property
+    def is_suggested(self) -> bool:
+        return self.mark.by_id is None
+
+    @property
+    def place(self) -> str:
+        """The main part, as addresses of the article name it."""
+        return f"{self.parts[0].start}-{self.parts[0].end}" if self.parts else ""
+
+    @property
+    def address(self) -> str:
+        """Where the article is open at the place."""
+        base = self.article.get_absolute_url()
+        return f"{base}?at={self.place}#at-{self.place}" if self.place else base
+
+    @property
+    def words(self) -> list[Run]:
+        """What stands there, its figures marked; between two parts an ellipsis."""
+        runs: list[Run] = []
+        for part in self.parts:
+            runs += [Run(" … ")] if runs else []
+            runs += _with_figures(part, self.figures)
+        return runs
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The first places of a claim in the order of publication, and how many there are."""
+
+    shown: Sequence[ShownMention]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.shown)
+
+
+def first_mentions(claims: Collection[int], most: int) -> dict[int, Mentions]:
+    """So many places of each claim, by its id; those not yet dated come last."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST, {"claims": list(claims), "most": most})
+        rows = cursor.fetchall()
+    known = mentions_on([mark for _, mark, _ in rows])
+    marks, totals = defaultdict[int, list[int]](list), dict.fromkeys(claims, 0)
+    for claim, mark, total in rows:
+        marks[claim].append(mark)
+        totals[claim] = total
+    return {
+        claim: Mentions([known[it] for it in marks[claim] if it in known], totals[claim])
+        for claim in claims
+    }
+
+
+def mentions_on(marks: Collection[int]) -> Mapping[int, ShownMention]:
+    """What these marks say, by their ids."""
+    chain = AttributionStep.objects.select_related("source__entity__merged_into")
+    mentions = (
+        ClaimMention.objects.filter(mark__in=marks)
+        .select_related("mark__article__outlet__merged_into", "mark__by", "mark__claim")
+        .prefetch_related("mark__parts", Prefetch("chain", chain), "figures")
+    )
+    return {it.mark_id: _shown(it) for it in mentions}
+
+
+def _shown(mention: ClaimMention) -> ShownMention:
+    chain = list(mention.chain.all())
+    for step in chain:
+        if step.source:
+            through_merges(step.source)
+    parts = list(mention.mark.parts.all())
+    return ShownMention(mention.mark, mention, parts, chain, list(mention.figures.all()))
+
+
+def _with_figures(part: MarkPart, figures: Sequence[Figure]) -> Iterator[Run]:
+    at = part.start
+    for figure in sorted(figures, key=lambda it: it.start):
+        if at <= figure.start and figure.end <= part.end:
+            if at < figure.start:
+                yield Run(part.quote[at - part.start : figure.start - part.start])
+            yield Run(figure.quote, marked=True)
+            at = figure.end
+    if at < part.end:
+        yield Run(part.quote[at - part.start :])

@@ -1,0 +1,150 @@
+"""What the page of a claim shows: counted over all mentions, listed by the page, bounded elsewhere."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from annotations.models import Assessment, Claim, Mark
+from annotations.queries.claim_links import Group, Links, links_of
+from annotations.queries.claim_mentions import STANDING, ShownMention, mentions_on
+from annotations.queries.claim_origins import Origins, origins_of
+from corpus.models import Segment, SegmentKind
+
+MENTIONS, NEWEST, LINKS, SUGGESTED = 25, 300, 20, 6
+
+_EPOCH, _MICROSECOND = datetime(1, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+_PLACE = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
+_NEVER = "9000-01-01T00:00:00Z"  # articles without a date come last
+_OF_IT = f"{STANDING} WHERE (f.id = %(claim)s OR f.merged_into_id = %(claim)s)"
+_PUBLISHED = f"coalesce(a.published, '{_NEVER}'::timestamptz)"
+
+_PAGE = f"""
+SELECT m.id, {_PUBLISHED} FROM {_OF_IT} AND ({_PUBLISHED}, m.id) > (%(moment)s, %(mark)s)
+ORDER BY {_PUBLISHED}, m.id LIMIT %(most)s
+"""  # noqa: S608 - put together of constants
+_NEWEST = f"SELECT m.id FROM {_OF_IT} ORDER BY m.id DESC LIMIT %(most)s"  # noqa: S608 - put together of constants
+_COUNTS = f"""
+SELECT count(*), count(DISTINCT a.id), count(DISTINCT a.outlet_id),
+    min(a.published), max(a.published), min(n.said), max(n.said)
+FROM {_OF_IT}
+"""  # noqa: S608 - put together of constants
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A claim in numbers, and the times between which it was published and said."""
+
+    mentions: int
+    articles: int
+    outlets: int
+    published: datetime | None
+    published_last: datetime | None
+    said: date | None
+    said_last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsPage:
+    """A page of the places of a claim, and the address's place of the next one."""
+
+    mentions: Sequence[ShownMention]
+    is_first: bool
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """A claim with all that is known of it; `newest` are the mentions that pictures are made of.
+
+    `titles` are the places of the titles of their articles.
+    """
+
+    claim: Claim
+    counts: Counts
+    origins: Origins
+    mentions: MentionsPage
+    newest: Sequence[ShownMention]
+    titles: Mapping[int, tuple[int, int]]
+    suggested: Sequence[ShownMention]
+    links: Links
+    assessments: Sequence[Assessment]
+    merged: Sequence[Claim]
+
+
+def claim_page(claim: Claim, after: str = "") -> ClaimPage:
+    """All that the page of a claim shows, its mentions after a place in the order of publication."""
+    page, here = _page(claim, after), _marks(_NEWEST, claim, most=NEWEST)
+    suggested = _suggested(claim)
+    known = mentions_on([*here, *page[0], *suggested])
+    shown = [known[it] for it in page[0] if it in known]
+    newest = [known[it] for it in here if it in known]
+    assessments = Assessment.objects.filter(claim=claim, removed_at=None)
+    return ClaimPage(
+        claim=claim,
+        counts=_counts(claim),
+        origins=origins_of([claim.pk])[claim.pk],
+        mentions=MentionsPage(shown, is_first=not after, after=page[1]),
+        newest=newest,
+        titles=_titles([it.article.pk for it in newest]),
+        suggested=[known[it] for it in suggested if it in known],
+        links=links_of([Group(claim=claim.pk)], LINKS, of_all_kinds=True)[0],
+        assessments=list(assessments.select_related("by").order_by("-at")),
+        merged=list(claim.merged.order_by("pk")[:MENTIONS]),
+    )
+
+
+def _page(claim: Claim, after: str) -> tuple[list[int], str]:
+    """The marks of a page, and the place after which the next one begins; empty at the end."""
+    place = _PLACE.fullmatch(after)
+    micros, mark = map(int, place.groups()) if place else (0, 0)
+    try:
+        moment = _EPOCH + micros * _MICROSECOND
+    except OverflowError:
+        moment = _EPOCH
+    asked: dict[str, Any] = {
+        "claim": claim.pk,
+        "moment": moment,
+        "mark": mark,
+        "most": MENTIONS + 1,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_PAGE, asked)
+        rows = cursor.fetchall()
+    if len(rows) <= MENTIONS:
+        return [pk for pk, _ in rows], ""
+    last, published = rows[MENTIONS - 1]
+    return [pk for pk, _ in rows[:MENTIONS]], f"{(published - _EPOCH) // _MICROSECOND}-{last}"
+
+
+def _marks(statement: str, claim: Claim, **asked: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"claim": claim.pk, **asked})
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _suggested(claim: Claim) -> list[int]:
+    """Places where a rule finds the claim and nobody has decided."""
+    marks = Mark.objects.filter(
+        claim=claim,
+        by=None,
+        covered=False,
+        article__retired_at=None,
+        capture__is_current=True,
+    )
+    return list(marks.order_by("-score", "pk").values_list("pk", flat=True)[:SUGGESTED])
+
+
+def _titles(articles: Collection[int]) -> dict[int, tuple[int, int]]:
+    titles = Segment.objects.filter(article__in=articles, kind=SegmentKind.TITLE)
+    rows = titles.order_by("-start").values_list("article", "start", "end")
+    return {article: (start, end) for article, start, end in rows}
+
+
+def _counts(claim: Claim) -> Counts:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, {"claim": claim.pk})
+        return Counts(*cursor.fetchone())
