@@ -8,6 +8,7 @@ from annotations.views import (
     claim_edits,
     claim_links,
     claims,
+    contested,
     entities,
     marks,
     registry,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("articles/<slug:key>/undo/", marks.undo, name="undo"),
     path("articles/<slug:key>/redo/", marks.redo, name="redo"),
     path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/contested/", contested.claim_contested, name="claim-contested"),
     path("claims/links/judge/", claim_links.link_judge, name="link-judge"),
     path("claims/links/remark/", claim_links.remark_make, name="remark-make"),
     path(

@@ -1,6 +1,9 @@
 """What words that somebody points at are taken for: a source, or the figures that stand in them."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,9 +16,11 @@ from annotations.services.mentions import plain
 from corpus.anchors import Anchor
 from corpus.models import Article, Entity
 from corpus.text.groups import group_at
-from corpus.text.quantities import find_quantities
+from corpus.text.quantities import Quantity, find_quantities
 from corpus.text.reading import read
 from corpus.text.scene import Scene
+
+_ZERO = re.compile(r"\bصفر(?:اً|ًا|ا)?(?!\w)")
 
 
 def entity_at(article: Article, at: Anchor) -> Entity | None:
@@ -48,9 +53,23 @@ def people_in(words: str) -> int | None:
     return group.people if group else None
 
 
+def _quantities(words: str) -> list[Quantity]:
+    """What is counted in words at which somebody points: صفر is a number there, and no month."""
+    if not (zero := _ZERO.search(words)):
+        return find_quantities(words)
+    width = zero.end() - zero.start()
+    found = find_quantities(words[: zero.start()] + "0".ljust(width) + words[zero.end() :])
+    return [
+        replace(it, end=max(it.end, zero.end()), quote=words[it.start : max(it.end, zero.end())])
+        if it.start == zero.start()
+        else replace(it, quote=words[it.start : it.end])
+        for it in found
+    ] or [Quantity(*zero.span(), zero[0], Decimal(0), None, "", "exact")]
+
+
 def figures_at(places: Sequence[Anchor]) -> list[dict[str, Any]]:
     """The figures that stand in the words; CannotTell when none does."""
-    found = [(at, it) for at in places for it in find_quantities(at.quote) if is_sound(it)]
+    found = [(at, it) for at in places for it in _quantities(at.quote) if is_sound(it)]
     if not found:
         raise CannotTell(_("No number stands in these words."))
     return [

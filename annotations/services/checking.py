@@ -20,6 +20,7 @@ from corpus.anchors import Anchor, AnchorError, checked
 from corpus.errors import TextMismatch
 from corpus.models import Article, Entity, Source
 from corpus.services import sources
+from corpus.text.fold import fold
 
 _CHOICES: dict[str, type[models.TextChoices]] = {
     "mode": Mode,
@@ -27,6 +28,7 @@ _CHOICES: dict[str, type[models.TextChoices]] = {
     "certainty": Certainty,
     "polarity": Polarity,
 }
+_ZEROES = ("صفر", "صفرا")
 _WIDTHS = {"unit": 40, "metric": 100, "scope": 200}
 
 
@@ -168,6 +170,8 @@ def _check_number(number: _Number) -> None:
 def _decimal(given: object) -> Decimal:
     """A number as people type it: with separators of thousands, and in either digits."""
     text = str(given).strip().replace(",", "").replace("٬", "").replace("٫", ".")
+    if fold(text) in _ZEROES:
+        return Decimal(0)
     try:
         return Decimal(text.replace("_", "x"))
     except InvalidOperation as error:

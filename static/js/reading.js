@@ -405,6 +405,7 @@
     openSheet();
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "nearest" });
+    clearOfSheet(partsOfMark(openId));
     if (wasEarly) byId("telling-save").click();
   }
 

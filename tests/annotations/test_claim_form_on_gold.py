@@ -64,9 +64,9 @@ def is_same(step: AttributionStep, wanted: dict[str, Any]) -> bool:
     elif not (step.start < cue["end"] and cue["start"] < step.end):
         return False
     if step.source is None:
-        return wanted["kind"] == "unknown"
+        return bool(wanted["kind"] == "unknown")
     if step.source.kind == SourceKind.ANONYMOUS:
-        return wanted["kind"] == "anonymous" and step.source.count == wanted["count"]
+        return ("anonymous", step.source.count) == (wanted["kind"], wanted["count"])
     return bool(step.source.canonical_name == wanted["name"])
 
 
@@ -78,6 +78,8 @@ def test_two_keys_give_half_of_the_chains_without_a_correction(
     right = [saying for saying, mark in marks if is_right(mark, as_told(saying))]
 
     with capsys.disabled():
-        print(f"\ncue and chain right after C, Enter: {len(right)}/{len(ATTRIBUTED)}")
+        print(  # noqa: T201
+            f"\ncue and chain right after C, Enter: {len(right)}/{len(ATTRIBUTED)}"
+        )
     assert len(ATTRIBUTED) == 35
     assert len(right) * 2 >= len(ATTRIBUTED)

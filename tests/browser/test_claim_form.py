@@ -13,9 +13,11 @@ from tests.reading import readable_article
 pytestmark = pytest.mark.browser
 
 TEXT = (
-    "قالت فايننشال تايمز ذلك، ثم كتبت التايمز. نقلت الصحيفة عن ثلاثة أشخاص مطلعين أن "
+    "كتبت التايمز ذلك، ثم نشرته فايننشال تايمز. نقلت الصحيفة عن ثلاثة أشخاص مطلعين أن "
     "ديب سيك دفعت 294 ألف دولار ثم أجّلت نموذجها"
 )
+
+PAPER = "الصحيفة «فايننشال تايمز» (مفهوم من السياق · لم يُثبَّت)"
 
 
 @pytest.fixture
@@ -52,9 +54,7 @@ def test_two_keys_make_and_confirm_a_claim(read: Callable[..., Page], article: A
 
     page.keyboard.press("c")
     expect(page.locator("#telling .hop")).to_have_count(2)
-    expect(page.locator("#telling .hop.is-open")).to_have_text(
-        "الصحيفة «فايننشال تايمز» (مفهوم من السياق · لم يُثبَّت)"
-    )
+    expect(page.locator("#telling .hop.is-open")).to_have_text(PAPER)
     page.keyboard.press("Enter")
     wait_until_saved(page)
     expect(page.locator("#telling .hop.is-open")).to_have_count(0)
