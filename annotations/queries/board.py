@@ -13,7 +13,7 @@ from annotations.models import BoardRow
 from annotations.queries.facet_names import names_of
 from corpus.models import Entity
 
-SHOWN = 8
+SHOWN = 5
 COUNTED = 2_000  # rows of the order whose facets are counted as options
 _LISTED = 12  # options of a kind
 _KINDS_OF_ENTITIES = ("entity:", "outlet:", "origin:")
@@ -66,6 +66,12 @@ def board(filters: BoardFilters) -> Board:
         previous=previous,
         next=following,
     )
+
+
+def most_contested() -> BoardRow | None:
+    """The group with the most contradictions, those first that wait for a verdict."""
+    rows = BoardRow.objects.filter(contested__gt=0).select_related("question", "claim")
+    return rows.order_by("-contested", "-newest", "-id").first()
 
 
 def _rows(filters: BoardFilters) -> QuerySet[BoardRow]:

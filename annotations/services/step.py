@@ -97,11 +97,11 @@ class Step:
 
     def finish(self) -> None:
         """Bring what is derived from decisions into step."""
-        covering.refresh([self.article], self.written)
         told = {it["value"] for it in self.written if it["kind"] == MarkKind.CLAIM}
-        if told:
-            board.refresh(Claim.objects.filter(key__in=told))
-        facets.refresh([self.article])
+        claims = board.hold(Claim.objects.filter(key__in=told)) if told else []
+        covering.refresh([self.article], self.written)
+        others = board.refresh(claims, within=[self.article]) if claims else []
+        facets.refresh([self.article, *others])
 
 
 def _plain(state: State | None) -> object:

@@ -1,7 +1,7 @@
 """Whether two figures can both hold: the ranges that bounds leave, and when they are apart."""
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from annotations.disagreement import Ranged, are_apart
 
 
-class Said(NamedTuple):
+@dataclass
+class Said:
     value: Decimal
     bound: str = "exact"
     value_max: Decimal | None = None
