@@ -94,6 +94,8 @@ def test_origins_are_counted_through_merges_of_entities(editor, reviewer):
     repeated(claim, editor, (ft,), (twin,))
     before = row().origins
 
+    assert twin.entity
+    assert ft.entity
     merging.merge(twin.entity, into=ft.entity, by=reviewer)
     merged = row()
     merging.unmerge(Entity.objects.get(key="ft"), by=reviewer)
@@ -313,8 +315,9 @@ def made_by_many(claim: Claim, by: User, count: int, *, in_titles: bool) -> None
         Mark(capture=it.capture, article=it, kind="claim", claim=claim, by=by, at=timezone.now())
         for it in articles
     )
-    for model, more in ((MarkPart, {**place, "quote": WORDS}), (ClaimMention, {})):
-        model.objects.bulk_create(model(capture=it.capture, mark=it, **more) for it in marks)
+    quoted = {**place, "quote": WORDS}
+    MarkPart.objects.bulk_create(MarkPart(capture=it.capture, mark=it, **quoted) for it in marks)
+    ClaimMention.objects.bulk_create(ClaimMention(capture=it.capture, mark=it) for it in marks)
     Segment.objects.bulk_create(
         Segment(capture=it.capture, article=it, kind=kind, **place) for it in articles
     )
