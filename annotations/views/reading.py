@@ -132,7 +132,7 @@ class Reading:
         mark = self.mark
         if mark is None or not isinstance(mark.value, Claim):
             return None
-        return ClaimPanel(self.article, mark.id, mark.value)
+        return ClaimPanel(self.article, mark.id, mark.value, mark.status == "suggested")
 
     @property
     def mark_parts(self) -> str:
