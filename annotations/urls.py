@@ -5,6 +5,8 @@ from django.urls import path, re_path
 from annotations.views import (
     articles,
     claim_checks,
+    claim_edits,
+    claim_files,
     claim_links,
     claims,
     entities,
@@ -35,7 +37,12 @@ urlpatterns = [
         name="remark-withdraw",
     ),
     path("claims/undo/<int:event_id>/", claim_links.claim_undo, name="claim-undo"),
+    path("claims/reviews.jsonld", claim_files.claim_reviews, name="claim-reviews"),
+    re_path(r"^claims/(?P<key>[^/\0]+)\.jsonld$", claim_files.claim_file, name="claim-file"),
     re_path(r"^claims/(?P<key>[^/\0]+)/$", claims.claim_detail, name="claim-detail"),
+    re_path(r"^claims/(?P<key>[^/\0]+)/edit/$", claim_edits.claim_edit, name="claim-edit"),
+    re_path(r"^claims/(?P<key>[^/\0]+)/merge/$", claim_edits.claim_merge, name="claim-merge"),
+    re_path(r"^claims/(?P<key>[^/\0]+)/split/$", claim_edits.claim_split, name="claim-split"),
     re_path(r"^claims/(?P<key>[^/\0]+)/assess/$", claim_checks.claim_assess, name="claim-assess"),
     re_path(
         r"^claims/(?P<key>[^/\0]+)/withdraw/$", claim_checks.claim_withdraw, name="claim-withdraw"

@@ -23,7 +23,7 @@ from annotations.origins import origin_of
 from annotations.services import board
 from annotations.services.ends import End, columns, key_of
 from corpus.models import Article, Source, User
-from tests.factories import MarkFactory
+from tests.factories import DecisionFactory, MarkFactory
 from tests.reading import readable_article
 
 WORDS = "كلّف تدريب النموذج 294 ألف دولار"
@@ -75,8 +75,24 @@ def told(
             unit=unit,
             metric="training cost",
         )
+    if by:
+        _decided(mark, by)
     board.refresh([claim])
     return mark
+
+
+def _decided(mark: Mark, by: User) -> None:
+    part = mark.parts.get()
+    DecisionFactory(
+        capture=mark.capture,
+        kind=MarkKind.CLAIM,
+        start=part.start,
+        end=part.end,
+        quote=part.quote,
+        value_key=mark.value_key,
+        by=by,
+        at=mark.at,
+    )
 
 
 def end_of(mark: Mark, figure: int | None = None) -> End:

@@ -1,7 +1,7 @@
 """What the page of a claim shows: counted over all mentions, listed by the page, bounded elsewhere."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from annotations.models import Assessment, Claim, Mark
 from annotations.queries.claim_links import Group, Links, links_of
 from annotations.queries.claim_mentions import STANDING, ShownMention, mentions_on
 from annotations.queries.claim_origins import Origins, origins_of
+from corpus.models import Segment, SegmentKind
 
 MENTIONS, NEWEST, LINKS, SUGGESTED = 25, 300, 20, 6
 
@@ -57,13 +58,17 @@ class MentionsPage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """A claim with all that is known of it; `newest` are the mentions that pictures are made of."""
+    """A claim with all that is known of it; `newest` are the mentions that pictures are made of.
+
+    `titles` are the places of the titles of their articles.
+    """
 
     claim: Claim
     counts: Counts
     origins: Origins
     mentions: MentionsPage
     newest: Sequence[ShownMention]
+    titles: Mapping[int, tuple[int, int]]
     suggested: Sequence[ShownMention]
     links: Links
     assessments: Sequence[Assessment]
@@ -76,16 +81,18 @@ def claim_page(claim: Claim, after: str = "") -> ClaimPage:
     suggested = _suggested(claim)
     known = mentions_on([*here, *page[0], *suggested])
     shown = [known[it] for it in page[0] if it in known]
+    newest = [known[it] for it in here if it in known]
     assessments = Assessment.objects.filter(claim=claim, removed_at=None)
     return ClaimPage(
         claim=claim,
         counts=_counts(claim),
         origins=origins_of([claim.pk])[claim.pk],
         mentions=MentionsPage(shown, is_first=not after, after=page[1]),
-        newest=[known[it] for it in here if it in known],
+        newest=newest,
+        titles=_titles([it.article.pk for it in newest]),
         suggested=[known[it] for it in suggested if it in known],
-        links=links_of([Group(claim=claim.pk)], LINKS, of_all_kinds=True)[0],
-        assessments=list(assessments.select_related("by").order_by("-at")),
+        links=links_of([Group(claim=claim.pk)], LINKS, known, of_all_kinds=True)[0],
+        assessments=list(assessments.select_related("by").order_by("at")),
         merged=list(claim.merged.order_by("pk")[:MENTIONS]),
     )
 
@@ -129,6 +136,12 @@ def _suggested(claim: Claim) -> list[int]:
         capture__is_current=True,
     )
     return list(marks.order_by("-score", "pk").values_list("pk", flat=True)[:SUGGESTED])
+
+
+def _titles(articles: Collection[int]) -> dict[int, tuple[int, int]]:
+    titles = Segment.objects.filter(article__in=articles, kind=SegmentKind.TITLE)
+    rows = titles.order_by("-start").values_list("article", "start", "end")
+    return {article: (start, end) for article, start, end in rows}
 
 
 def _counts(claim: Claim) -> Counts:
