@@ -27,3 +27,9 @@ class NothingToRedo(IsnadError):
     """No step of the person in this article was taken back."""
 
     message = _("There is nothing to redo in this article.")
+
+
+class CannotTell(IsnadError):
+    """What a claim mention was to say cannot be said."""
+
+    message = _("This cannot be said of a claim.")

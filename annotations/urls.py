@@ -9,12 +9,14 @@ from annotations.views import (
     claim_files,
     claim_links,
     claims,
+    contested,
     entities,
     marks,
     registry,
     sources,
     spellings,
     stories,
+    telling,
     topics,
 )
 
@@ -26,9 +28,11 @@ urlpatterns = [
     path("articles/<slug:key>/marks/<int:mark_id>/reject/", marks.reject_mark, name="mark-reject"),
     path("articles/<slug:key>/marks/<int:mark_id>/remove/", marks.remove_mark, name="mark-remove"),
     path("articles/<slug:key>/marks/<int:mark_id>/change/", marks.change_mark, name="mark-change"),
+    path("articles/<slug:key>/marks/<int:mark_id>/telling/", telling.tell_mark, name="mark-tell"),
     path("articles/<slug:key>/undo/", marks.undo, name="undo"),
     path("articles/<slug:key>/redo/", marks.redo, name="redo"),
     path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/contested/", contested.claim_contested, name="claim-contested"),
     path("claims/links/judge/", claim_links.link_judge, name="link-judge"),
     path("claims/links/remark/", claim_links.remark_make, name="remark-make"),
     path(

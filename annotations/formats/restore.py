@@ -139,7 +139,7 @@ class _Reader:
         """
         fallen = captures.choose_current(self._pages.values())
         captures.hold(fallen)
-        changed = self._decisions.captures | self._labels.captures
+        changed = self._decisions.captures | self._labels.captures | self._claims.captures
         decided = Article.objects.filter(capture__in=changed)
         touched = self._articles.union(
             (article.pk for article in fallen), decided.values_list("pk", flat=True)

@@ -198,7 +198,7 @@ class Figure(models.Model):
                 condition=Q(end__gt=F("start")), name="%(app_label)s_%(class)s_end_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(bound="range", value_max__gt=F("value"))
+                condition=Q(bound="range", value_max__isnull=False, value_max__gt=F("value"))
                 | ~Q(bound="range") & Q(value_max=None),
                 name="%(app_label)s_%(class)s_range_has_two_ends",
             ),

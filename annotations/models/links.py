@@ -1,5 +1,7 @@
 """What claims have to do with each other, and what people hold of them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -40,7 +42,11 @@ class LinkStatus(models.TextChoices):
 def _end(name: str) -> Q:
     """An end is a claim, or a mention of it by its place, or a figure of that mention."""
     claim = {f"{name}_article": "", f"{name}_start": None, f"{name}_end": None}
-    place = {f"{name}_start__isnull": False, f"{name}_end__gt": F(f"{name}_start")}
+    place: dict[str, Any] = {
+        f"{name}_start__isnull": False,
+        f"{name}_end__isnull": False,
+        f"{name}_end__gt": F(f"{name}_start"),
+    }
     return Q(**claim, **{f"{name}_figure": None}) | Q(**place) & ~Q(**{f"{name}_article": ""})
 
 

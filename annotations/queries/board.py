@@ -68,6 +68,12 @@ def board(filters: BoardFilters) -> Board:
     )
 
 
+def most_contested() -> BoardRow | None:
+    """The group with the most contradictions, those first that wait for a verdict."""
+    rows = BoardRow.objects.filter(contested__gt=0).select_related("question", "claim")
+    return rows.order_by("-contested", "-newest", "-id").first()
+
+
 def _rows(filters: BoardFilters) -> QuerySet[BoardRow]:
     rows = BoardRow.objects.all()
     if filters.question:

@@ -38,35 +38,35 @@ def overstated_in(articles: Sequence[Article]) -> set[int]:
     return set(flagged.values_list("mark__article", flat=True).distinct())
 
 
-def contradictions_in(articles: Sequence[Article]) -> Mapping[int, int]:
+def contradictions_in(
+    articles: Sequence[Article], claims: Mapping[int, Sequence[Claim]] | None = None
+) -> Mapping[int, int]:
     """In how many contradictions that nobody rejected each article stands, where in any.
 
-    A link between mentions or figures is of their articles, one between claims of every article
+    `claims` are those that people marked in them, where they are known already. A link between mentions or figures is of their articles, one between claims of every article
     that makes one of them.
     """
     by_key = {it.key: it.pk for it in articles}
     standing = ClaimLink.objects.filter(kind=LinkKind.CONTRADICTS).exclude(
         status=LinkStatus.REJECTED
     )
-    made = Mark.objects.filter(article__in=articles, by__isnull=False, removed_at=None)
+    makers = _makers(claims_in(articles) if claims is None else claims)
+    family = Claim.objects.filter(Q(pk__in=makers) | Q(merged_into__in=makers)).values("pk")
     of_these = Q(a_article__in=by_key) | Q(b_article__in=by_key)
-    of_these |= Q(a_article="", a_claim__in=made.values("claim"))
-    of_these |= Q(b_article="", b_claim__in=made.values("claim"))
-    links = list(standing.filter(of_these))
-    makers = _makers(articles) if any(not it.a_article or not it.b_article for it in links) else {}
+    of_these |= Q(a_article="", a_claim__in=family) | Q(b_article="", b_claim__in=family)
     found: dict[int, set[int]] = defaultdict(set)
-    for link in links:
-        for key, claim in ((link.a_article, link.a_claim_id), (link.b_article, link.b_claim_id)):
-            here = {by_key[key]} if key in by_key else set() if key else makers.get(claim, set())
-            for article in here:
+    for link in standing.filter(of_these).select_related("a_claim", "b_claim"):
+        for key, claim in ((link.a_article, link.a_claim), (link.b_article, link.b_claim)):
+            here = {by_key[key]} if key in by_key else set()
+            for article in here if key else makers.get(claim.merged_into_id or claim.pk, set()):
                 found[article].add(link.pk)
     return {article: len(links) for article, links in found.items()}
 
 
-def _makers(articles: Sequence[Article]) -> Mapping[int, set[int]]:
-    """The articles that make each claim, by the claim's id."""
+def _makers(claims: Mapping[int, Sequence[Claim]]) -> Mapping[int, set[int]]:
+    """The articles that make each claim, by the id of what it is read as."""
     found: dict[int, set[int]] = defaultdict(set)
-    for article, theirs in claims_in(articles).items():
+    for article, theirs in claims.items():
         for it in theirs:
             found[it.pk].add(article)
     return found

@@ -45,7 +45,7 @@ def shown_with(ids: Collection[int]) -> Mapping[int, ShownMark]:
     """Those marks with their values, by id."""
     marks = (
         Mark.objects.filter(pk__in=ids)
-        .select_related(*VALUES.values(), "by")
+        .select_related(*VALUES.values(), "claim__question", "by")
         .prefetch_related("parts")
     )
     return {mark.pk: shown(mark) for mark in marks}

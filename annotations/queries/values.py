@@ -46,7 +46,7 @@ def _entities_matching(q: str) -> QuerySet[Entity]:
     )
 
 
-def _entities_in(article: Article) -> QuerySet[Entity]:
+def entities_in(article: Article) -> QuerySet[Entity]:
     """The entities marked in the article, the most marked first."""
     return (
         Entity.objects.filter(marks__article=article, marks__removed_at=None, merged_into=None)
@@ -58,7 +58,7 @@ def _entities_in(article: Article) -> QuerySet[Entity]:
 def _entity_choices(quote: str, article: Article, q: str) -> list[Entity]:
     if q:
         return list(_entities_matching(q)[:CHOICES])
-    return list(dict.fromkeys([*entities_named(quote), *_entities_in(article)[:CHOICES]]))
+    return list(dict.fromkeys([*entities_named(quote), *entities_in(article)[:CHOICES]]))
 
 
 def _source_choices(quote: str, article: Article, q: str) -> list[Source]:

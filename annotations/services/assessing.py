@@ -11,6 +11,7 @@ from corpus.models import Event, User
 from corpus.permissions import Action, check_can
 
 ASSESS = "assess"
+_ADDRESSES = ("https://", "http://")
 
 
 @transaction.atomic
@@ -21,6 +22,9 @@ def assess(
     check_can(by, Action.ANNOTATE)
     if not rationale.strip():
         raise IsnadError(_("Say why."))
+    evidence = evidence.strip()
+    if evidence and not evidence.startswith(_ADDRESSES):
+        raise IsnadError(_("Evidence is an address that begins with https:// or http://."))
     whose = {"claim": claim.key, "by": by.username}
     wanted = {
         **whose,
@@ -47,5 +51,7 @@ def withdraw(claim: Claim, *, by: User) -> None:
 def take_back(event: Event, *, by: User) -> None:
     """Undo a step of one's own, or as a reviewer another's."""
     check_can(by, Action.ANNOTATE if event.by_id == by.pk else Action.REVIEW)
+    if event.object_type != "assessment":
+        raise Conflict
     claim_changes.check_stands(event)
     claim_changes.Step(by, "undo").take_back([event])

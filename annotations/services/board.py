@@ -1,11 +1,12 @@
 """Keep the claim board, which is derived: a row for each group of claims, and what hangs on it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q
 
-from annotations.models import BoardRow, Claim, ClaimLink, Mark, MarkKind
+from annotations.models import BoardRow, Claim, ClaimLink, Mark, MarkKind, Question
 from annotations.services import facets, headlines, proposals
 from annotations.services.board_rows import ROWS
 from annotations.services.proposed_claims import CLAIMS
@@ -21,23 +22,49 @@ WHERE c.origin = %s AND c.question_id IS NULL AND c.merged_into_id IS NULL
   AND NOT EXISTS (SELECT FROM annotations_claim o WHERE o.merged_into_id = c.id)
   AND NOT EXISTS (SELECT FROM annotations_assessment s WHERE s.claim_id = c.id)
   AND NOT EXISTS (SELECT FROM annotations_claim_topics t WHERE t.claim_id = c.id)
+  AND NOT EXISTS (SELECT FROM corpus_event v WHERE v.object_type = 'claim' AND v.object_key = c.key)
 """
+_NO_WRITERS = "LOCK TABLE annotations_boardrow IN SHARE ROW EXCLUSIVE MODE"
 MOST_AT_ONCE = 500  # articles whose facets follow a judgement on whole claims
 
 
 @transaction.atomic
-def refresh(claims: Collection[Claim]) -> None:
-    """Let the rows and proposals of the groups of these claims follow what people say now."""
-    roots = Claim.objects.filter(
-        Q(pk__in=[it.merged_into_id or it.pk for it in claims]) | Q(pk__in=[it.pk for it in claims])
-    )
-    questions = {it.question_id for it in [*claims, *roots] if it.question_id}
-    alone = {it.pk for it in [*claims, *roots] if it.question_id is None or it.merged_into_id}
-    members = _members(questions, alone)
-    proposals.refresh(questions)
-    headlines.refresh(members)
-    BoardRow.objects.filter(Q(question__in=questions) | Q(claim__in=alone)).delete()
-    _insert(members)
+def hold(claims: Collection[Claim]) -> list[Claim]:
+    """Let nobody else change the groups of these claims; returns them and their roots as they are.
+
+    Two who mark claims of one question would otherwise write its row at once. One order for all:
+    articles, claims, questions, links.
+    """
+    wanted, here = {it.pk for it in claims}, dict[int, Claim]()
+    while wanted - here.keys():
+        rows = Claim.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+        here = {it.pk: it for it in rows.filter(pk__in=wanted)}
+        wanted = here.keys() | {it.merged_into_id for it in here.values() if it.merged_into_id}
+    asked = {it.question_id for it in [*claims, *here.values()] if it.question_id}
+    questions = Question.objects.select_for_update(no_key=True).filter(pk__in=asked)
+    list(questions.order_by("pk").values_list("pk"))
+    return list(here.values())
+
+
+@transaction.atomic
+def refresh(claims: Collection[Claim], within: Collection[Article] | None = None) -> list[Article]:
+    """Let the rows and proposals of the groups of these claims follow what people say now.
+
+    When it is known in which articles they were marked, only headlines `within` those are read.
+    Returns the articles that came into a contradiction or out of one, or whose headline is judged
+    otherwise: their facets are left to the caller, who refreshes all in one go.
+    """
+    groups = _groups(claims)
+    touched = Q(key__in=proposals.refresh(groups.questions))
+    touched |= Q(pk__in=headlines.refresh(groups.members, within))
+    _replace_rows(groups)
+    return list(Article.objects.filter(touched).order_by("pk"))
+
+
+@transaction.atomic
+def refresh_rows(claims: Collection[Claim]) -> None:
+    """Count the groups of these claims again, where what they say has not changed."""
+    _replace_rows(_groups(claims))
 
 
 @transaction.atomic
@@ -45,6 +72,7 @@ def recount() -> None:
     """Make every row again, and let go of claims that rules made and nothing refers to."""
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, [CLAIMS])
+        cursor.execute(_NO_WRITERS)
     BoardRow.objects.all().delete()
     _insert(None)
 
@@ -52,9 +80,11 @@ def recount() -> None:
 @transaction.atomic
 def rebuild() -> None:
     """Make the whole board again, with what rules propose of it."""
-    proposals.rebuild()
-    headlines.rebuild()
+    touched = Q(key__in=proposals.rebuild()) | Q(pk__in=headlines.rebuild())
     recount()
+    articles = list(Article.objects.filter(touched).order_by("pk"))
+    for at in range(0, len(articles), MOST_AT_ONCE):
+        refresh_facets(articles[at : at + MOST_AT_ONCE])
 
 
 def follow(links: Collection[ClaimLink]) -> None:
@@ -67,10 +97,9 @@ def follow(links: Collection[ClaimLink]) -> None:
         for claim, key in ((link.a_claim, link.a_article), (link.b_claim, link.b_article))
         if not key
     ]
-    refresh(ends)
-    articles = {it.pk: it for it in Article.objects.filter(key__in=keys)}
-    articles |= {it.pk: it for it in articles_of(whole)}
-    refresh_facets(list(articles.values()))
+    articles = refresh(ends)
+    articles += Article.objects.filter(key__in=keys)
+    refresh_facets([*articles, *articles_of(whole)])
 
 
 def articles_of(claims: Collection[Claim]) -> list[Article]:
@@ -85,10 +114,33 @@ def articles_of(claims: Collection[Claim]) -> list[Article]:
     )
 
 
-def refresh_facets(articles: Sequence[Article]) -> None:
+def refresh_facets(articles: Iterable[Article]) -> None:
     """Let what the index knows of contradictions in these articles follow."""
-    if articles:
-        facets.refresh(articles)
+    once = {it.pk: it for it in articles}
+    if once:
+        facets.refresh(list(once.values()))
+
+
+class _Groups(NamedTuple):
+    """Questions, claims that answer none or did, and all claims of both."""
+
+    questions: set[int]
+    alone: set[int]
+    members: list[int]
+
+
+def _groups(claims: Collection[Claim]) -> _Groups:
+    """The groups that these claims are of, as they are given and as they are now."""
+    both = [*claims, *hold(claims)]
+    questions = {it.question_id for it in both if it.question_id}
+    alone = {it.pk for it in both if it.question_id is None or it.merged_into_id}
+    return _Groups(questions, alone, _members(questions, alone))
+
+
+def _replace_rows(groups: _Groups) -> None:
+    of_them = Q(question__in=groups.questions) | Q(claim__in=groups.alone)
+    BoardRow.objects.filter(of_them).delete()
+    _insert(groups.members)
 
 
 def _members(questions: Collection[int], alone: Collection[int]) -> list[int]:

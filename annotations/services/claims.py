@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Claim, Mark, Question
-from annotations.services import board, claim_changes, covering, marking
+from annotations.services import board, claim_changes, marking
 from annotations.services.step import Step as ArticleStep
 from annotations.services.step import locked as locked_article
 from corpus.errors import Conflict, IsnadError
@@ -36,13 +37,15 @@ def describe(claim: Claim, *, by: User, **fields: Any) -> Claim:
     if "statement_ar" in fields and not fields["statement_ar"].strip():
         raise IsnadError(_("A claim has to say something."))
     now = _locked([claim])[0]
+    if now.merged_into:
+        raise Conflict
     before = claim_changes.claim(now)
     wanted = {**before, **{name: _plain(name, it) for name, it in fields.items()}}
     if wanted == before:
         return now
     claim_changes.Step(by, DESCRIBE).set("claim", {"key": now.key}, wanted)
     changed = Claim.objects.get(pk=now.pk)
-    board.refresh([now, changed])
+    _follow([now, changed])
     return changed
 
 
@@ -99,14 +102,18 @@ def merge(claim: Claim, *, into: Claim, by: User) -> Event:
 def split(claim: Claim, marks: Sequence[Mark], *, statement_ar: str, by: User) -> Claim:
     """Give some mentions of a claim to a new one, which answers the same question: one step."""
     check_can(by, Action.REVIEW)
-    claim = _locked([claim])[0]
     statement = statement_ar.strip()
     if not statement or not marks:
         raise IsnadError(_("Choose mentions, and write what the new claim says."))
+    articles = _held(Article.objects.filter(marks__in=list(marks)))
+    claim = _locked([claim])[0]
+    theirs = Mark.objects.filter(Q(claim=claim) | Q(claim__merged_into=claim))
+    if theirs.filter(pk__in=[it.pk for it in marks]).count() < len({it.pk for it in marks}):
+        raise Conflict
     made = _made_of(claim, marks, statement, by)
     batch = uuid.uuid4()
-    for article in _articles(marks):
-        step = ArticleStep(locked_article(article), by, SPLIT, batch=batch)
+    for article in articles:
+        step = ArticleStep(article, by, SPLIT, batch=batch)
         for mark in marks:
             if mark.article_id == article.pk:
                 marking.exchange(step, mark, made.key)
@@ -126,9 +133,10 @@ def take_back(event: Event, *, by: User) -> None:
         return
     if any(it.object_type != "claim" for it in events) or event.verb not in (MERGE, DESCRIBE):
         raise Conflict
-    claim_changes.Step(by, "undo").take_back(events)
     named = {key for it in events for key in _named(it)}
-    _follow(list(Claim.objects.filter(key__in=named)))
+    before = _locked(list(Claim.objects.filter(key__in=named)))
+    claim_changes.Step(by, "undo").take_back(events)
+    _follow([*before, *Claim.objects.filter(key__in=named)])
 
 
 def _named(event: Event) -> Collection[str]:
@@ -143,11 +151,9 @@ def _join_again(events: Sequence[Event], by: User) -> None:
     by_article: dict[str, list[Event]] = {}
     for event in events:
         by_article.setdefault(event.article_key, []).append(event)
-    for key, theirs in by_article.items():
-        article = locked_article(Article.objects.get(key=key))
-        step = ArticleStep(
-            article, by, "undo", undoes=list(reversed(theirs)), batch=batch, whose=whose
-        )
+    for article in _held(Article.objects.filter(key__in=by_article)):
+        theirs = list(reversed(by_article[article.key]))
+        step = ArticleStep(article, by, "undo", undoes=theirs, batch=batch, whose=whose)
         step.set_back()
         step.finish()
 
@@ -178,16 +184,15 @@ def _made_of(claim: Claim, marks: Sequence[Mark], statement: str, by: User) -> C
     return made
 
 
-def _articles(marks: Sequence[Mark]) -> list[Article]:
-    return list(Article.objects.filter(marks__in=list(marks)).distinct().order_by("pk"))
+def _held(articles: QuerySet[Article]) -> list[Article]:
+    """These articles, in which nobody else decides until the end; held before any claim is."""
+    return [locked_article(it) for it in articles.distinct().order_by("pk")]
 
 
 def _follow(claims: Collection[Claim]) -> None:
-    """What is derived of claims that became one or two: the board, and what decisions cover."""
-    board.refresh(claims)
-    articles = board.articles_of(claims)
-    covering.refresh(articles)
-    board.refresh_facets(articles)
+    """What is derived of claims that say something else now: the board, and facets with labels."""
+    changed = board.refresh(claims)
+    board.refresh_facets([*changed, *board.articles_of(claims)])
 
 
 def _locked(claims: Collection[Claim]) -> list[Claim]:

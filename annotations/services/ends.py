@@ -1,6 +1,6 @@
 """The two ends of a link and the permanent names that they have."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from annotations.models import Claim, LinkKind
 
@@ -25,6 +25,12 @@ class End(NamedTuple):
         place = f"@{self.article}:{self.start}-{self.end}" if self.article else ""
         figure = f"#{self.figure}" if self.figure is not None else ""
         return f"{self.claim.key}{place}{figure}"
+
+    @property
+    def today(self) -> Self:
+        """The end of the claim that this one is read as."""
+        claim = Claim.objects.select_related("merged_into").get(pk=self.claim.pk)
+        return self._replace(claim=claim.merged_into or claim)
 
 
 def key_of(a: End, b: End) -> str:

@@ -62,11 +62,16 @@ def _has(what: str) -> Facet:
 
 
 def refresh(articles: Sequence[Article]) -> None:
-    """Hand the index the facets of these articles, in the caller's transaction."""
+    """Hand the index the facets of these articles, in the caller's transaction.
+
+    Their rows are held first, so that of two who do this at once the later sees what both did.
+    """
+    index.hold(articles)
     standing = Article.objects.current().filter(pk__in=[article.pk for article in articles])
     here = list(standing.select_related("outlet__merged_into"))
-    contested = contradictions_in(here)
-    index.set_facets(_as_decided(here, contested), contested)
+    claims = claims_in(here)
+    contested = contradictions_in(here, claims)
+    index.set_facets(_as_decided(here, contested, claims), contested)
 
 
 def of(
@@ -85,15 +90,17 @@ def of(
     decided = [article for article in articles if article.capture_id in touched]
     return {
         article.pk: _facets(article, proposed.get(article.pk, ()), "open") for article in articles
-    } | _as_decided(decided, contested)
+    } | _as_decided(decided, contested, claims_in(decided))
 
 
 def _as_decided(
-    articles: Sequence[Article], contested: Mapping[int, int]
+    articles: Sequence[Article],
+    contested: Mapping[int, int],
+    claims: Mapping[int, Sequence[Claim]],
 ) -> dict[int, list[Facet]]:
     if not articles:
         return {}
-    values, claims = values_in(articles), claims_in(articles)
+    values = values_in(articles)
     proposed, overstated = with_proposed_claims(articles), overstated_in(articles)
     decided, undecided = decided_articles(articles), undecided_articles(articles)
     return {

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import Q, QuerySet
 
-from annotations.models import Mark
-from annotations.services import covering, facets
+from annotations.models import Claim, Mark, MarkKind
+from annotations.services import board, covering, facets
 from corpus.models import Article, Entity
 from corpus.services import captures
 
@@ -63,7 +63,21 @@ def follow(entities: Collection[Entity]) -> bool:
     if articles is None:
         return False
     refresh(articles)
+    board.refresh_rows(_claims_of(entities))
     return True
+
+
+def _claims_of(entities: Collection[Entity]) -> list[Claim]:
+    """The claims that are about these or come from them, or stand in what they publish; bounded."""
+    made = Mark.objects.filter(kind=MarkKind.CLAIM, by__isnull=False, removed_at=None)
+    theirs = made.filter(
+        Q(mentions__origin__entity__in=entities)
+        | Q(article__outlet__in=entities)
+        | Q(claim__subject__in=entities)
+        | Q(claim__question__subject__in=entities)
+    )
+    claims = Claim.objects.filter(pk__in=theirs.values("claim"))
+    return list(claims.order_by("pk")[:MOST_AT_ONCE])
 
 
 def refresh(articles: Sequence[Article]) -> None:

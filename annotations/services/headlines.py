@@ -1,63 +1,87 @@
 """Headlines that say more than the text below them: a flag on the mention, derived."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotations import retelling
 from annotations.models import ClaimMention, MarkPart
 from annotations.queries.tellings import telling_of, with_all
-from corpus.models import Segment, SegmentKind
+from annotations.retelling import Telling
+from corpus.models import Article, Segment, SegmentKind
 
 _BATCH = 200
 # A headline has no room for sources: that it names none says nothing.
 _OF_SOURCES = frozenset({"attribution_lost", "fewer_hops", "source_multiplied"})
 
 
-def refresh(claims: Iterable[int]) -> None:
-    """Flag the headlines among the mentions of these claims, which are all of their groups."""
+def refresh(claims: Iterable[int], within: Collection[Article] | None = None) -> set[int]:
+    """Flag the headlines among the mentions of these claims, which are all of their groups.
+
+    `within` some articles, if given. Returns the articles whose headline is judged otherwise now.
+    """
     ids = list(claims)
-    _flag(_standing().filter(Q(mark__claim__in=ids) | Q(mark__claim__merged_into__in=ids)))
+    mentions = _standing().filter(Q(mark__claim__in=ids) | Q(mark__claim__merged_into__in=ids))
+    return _flag(mentions if within is None else mentions.filter(mark__article__in=within))
 
 
-def rebuild() -> None:
-    """Flag all headlines anew."""
-    _flag(_standing())
+def rebuild() -> set[int]:
+    """Flag all headlines anew; returns the articles whose headline is judged otherwise now."""
+    return _flag(_standing())
 
 
 def _standing() -> QuerySet[ClaimMention]:
     return ClaimMention.objects.filter(mark__by__isnull=False, mark__removed_at=None)
 
 
-def _flag(mentions: QuerySet[ClaimMention]) -> None:
-    flagged = set(mentions.filter(overstates=True).values_list("pk", flat=True))
-    harder = {it.pk for it in _headlines(mentions) if _says_more(it)}
-    ClaimMention.objects.filter(pk__in=flagged - harder).update(overstates=False)
-    ClaimMention.objects.filter(pk__in=harder - flagged).update(overstates=True)
-
-
-def _headlines(mentions: QuerySet[ClaimMention]) -> Iterable[ClaimMention]:
+def _in_titles() -> Exists:
     title = Segment.objects.filter(
         article=OuterRef("mark__article"),
         kind=SegmentKind.TITLE,
         start__lte=OuterRef("start"),
         end__gt=OuterRef("start"),
     )
-    in_titles = MarkPart.objects.filter(Exists(title), mark=OuterRef("mark"), ordinal=0)
-    found = with_all(mentions.filter(Exists(in_titles))).select_related("mark__claim")
-    return found.iterator(_BATCH)
+    return Exists(MarkPart.objects.filter(Exists(title), mark=OuterRef("mark"), ordinal=0))
 
 
-def _says_more(headline: ClaimMention) -> bool:
-    """Whether the text of its article makes the claim too, and nowhere says as much."""
-    claim = headline.mark.claim
-    root = claim.merged_into_id or claim.pk if claim else None
-    same = Q(mark__claim=root) | Q(mark__claim__merged_into=root)
-    below = _standing().filter(same, mark__article=headline.mark.article_id)
-    bodies = [telling_of(it) for it in with_all(below.exclude(pk=headline.pk))]
-    said = telling_of(headline)
-    return bool(bodies) and all(_is_harder(said, body) for body in bodies)
+def _flag(mentions: QuerySet[ClaimMention]) -> set[int]:
+    flagged = dict(mentions.filter(overstates=True).values_list("pk", "mark__article"))
+    harder: dict[int, int] = {}
+    headlines = with_all(mentions.filter(_in_titles()))
+    stream = headlines.select_related("mark__article", "mark__claim").iterator(_BATCH)
+    while some := list(islice(stream, _BATCH)):
+        harder |= {it.pk: it.mark.article_id for it in _saying_more(some)}
+    gone, come = flagged.keys() - harder.keys(), harder.keys() - flagged.keys()
+    ClaimMention.objects.filter(pk__in=gone).update(overstates=False)
+    ClaimMention.objects.filter(pk__in=come).update(overstates=True)
+    return {flagged[it] for it in gone} | {harder[it] for it in come}
 
 
-def _is_harder(headline: retelling.Telling, body: retelling.Telling) -> bool:
+def _saying_more(headlines: Sequence[ClaimMention]) -> Iterator[ClaimMention]:
+    """Those whose article's text makes the claim too, and nowhere says as much."""
+    claims = {_root(it) for it in headlines}
+    below = (
+        _standing()
+        .filter(Q(mark__claim__in=claims) | Q(mark__claim__merged_into__in=claims))
+        .filter(mark__article__in={it.mark.article_id for it in headlines})
+        .exclude(_in_titles())
+    )
+    bodies: dict[tuple[int, int | None], list[Telling]] = defaultdict(list)
+    for it in with_all(below).select_related("mark__article", "mark__claim"):
+        bodies[it.mark.article_id, _root(it)].append(telling_of(it))
+    for it in headlines:
+        said = telling_of(it)
+        theirs = bodies.get((it.mark.article_id, _root(it)), [])
+        if theirs and all(_is_harder(said, body) for body in theirs):
+            yield it
+
+
+def _root(mention: ClaimMention) -> int | None:
+    claim = mention.mark.claim
+    return (claim.merged_into_id or claim.pk) if claim else None
+
+
+def _is_harder(headline: Telling, body: Telling) -> bool:
     return any(it.kind not in _OF_SOURCES for it in retelling.is_headline_harder(headline, body))

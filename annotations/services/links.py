@@ -1,13 +1,14 @@
 """Relations of claims, mentions and figures: proposed by rules, raised and decided by people."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import ClaimLink, LinkBasis, LinkKind, LinkStatus, Remark
 from annotations.services import board, claim_changes
 from annotations.services.ends import End, columns, key_of
-from corpus.errors import Conflict, IsnadError, NotAllowed
+from corpus.errors import Conflict, IsnadError
 from corpus.models import Event, User
 from corpus.permissions import Action, can, check_can
 from corpus.services import history
@@ -41,6 +42,8 @@ def reject(link: ClaimLink, *, reason: str = "", by: User, request_key: str = ""
 def raise_question(a: End, b: End, *, kind: LinkKind, reason: str = "", by: User) -> ClaimLink:
     """Put two ends before the others, to be decided; a pair that is there already is a Conflict."""
     check_can(by, Action.ANNOTATE)
+    board.hold([a.claim, b.claim])
+    a, b = a.today, b.today
     if a.key == b.key:
         raise CannotLink
     if ClaimLink.objects.filter(key=key_of(a, b)).exists():
@@ -70,8 +73,8 @@ def raise_question(a: End, b: End, *, kind: LinkKind, reason: str = "", by: User
 def take_back(event: Event, *, by: User) -> ClaimLink | None:
     """Undo a judgement: one's own, or as a reviewer another's, while it stands as it was made."""
     check_can(by, Action.ANNOTATE if event.by_id == by.pk else Action.REVIEW)
-    link = ClaimLink.objects.select_for_update(of=("self",)).filter(key=event.object_key).first()
-    if link is None or event.object_type != "link":
+    link = _held(ClaimLink.objects.filter(key=event.object_key))
+    if event.object_type != "link":
         raise Conflict
     claim_changes.check_stands(event)
     claim_changes.Step(by, "undo").take_back([event])
@@ -86,6 +89,7 @@ def remark(link: ClaimLink, *, text: str, by: User) -> Remark:
     text = text.strip()[:_LONGEST]
     if not text:
         raise IsnadError(_("Write something first."))
+    link = _held(ClaimLink.objects.filter(pk=link.pk))
     made = Remark.objects.create(link=link, text=text, by=by, at=timezone.now())
     _told(made, before=None, after={"text": text})
     return made
@@ -94,13 +98,25 @@ def remark(link: ClaimLink, *, text: str, by: User) -> Remark:
 @transaction.atomic
 def withdraw(said: Remark, *, by: User) -> None:
     """Take a remark back: one's own, or as a reviewer another's."""
-    if said.by_id != by.pk and not can(by, Action.REVIEW):
-        raise NotAllowed
+    check_can(by, Action.ANNOTATE if said.by_id == by.pk else Action.REVIEW)
     changed = Remark.objects.filter(pk=said.pk, removed_at=None).update(removed_at=timezone.now())
     if not changed:
         raise Conflict
     said.refresh_from_db()
     _told(said, before={"text": said.text}, after=None, by=by)
+
+
+def _held(links: QuerySet[ClaimLink]) -> ClaimLink:
+    """The one of these links, as it is and stays; Conflict when it went, as proposals do.
+
+    Its groups are held before it, as whoever makes proposals does.
+    """
+    if link := links.select_related("a_claim", "b_claim").first():
+        board.hold([link.a_claim, link.b_claim])
+    now = links.select_for_update(of=("self",)).select_related("a_claim", "b_claim").first()
+    if now is None:
+        raise Conflict
+    return now
 
 
 def _told(
@@ -129,11 +145,9 @@ def _decide(
     request_key: str,
 ) -> ClaimLink:
     check_can(by, Action.ANNOTATE)
+    now = _held(ClaimLink.objects.filter(pk=link.pk))
     if request_key and Event.objects.filter(by=by, request_key=request_key).exists():
-        return ClaimLink.objects.get(pk=link.pk)
-    now = ClaimLink.objects.select_for_update(of=("self",)).filter(pk=link.pk).first()
-    if now is None:
-        raise Conflict
+        return now
     is_reviewer = can(by, Action.REVIEW)
     if now.as_reviewer and not is_reviewer:
         raise Conflict(_("A reviewer has decided this."))

@@ -13,9 +13,9 @@ from annotations.errors import NothingToRedo, NothingToUndo, ValueNeeded
 from annotations.models import Mark, MarkKind, Verdict
 from annotations.queries import history as history_queries
 from annotations.queries.marks import VALUES, value_key_of
-from annotations.services import values
+from annotations.services import drafting, values
 from annotations.services.decided import Decided, settled_mark
-from annotations.services.mentions import mention_state
+from annotations.services.mentions import inside, mention_state
 from annotations.services.states import State, natural_key, new_state, value_of
 from annotations.services.step import Step, answered, locked, mark_of
 from corpus.anchors import Anchor, AnchorError, checked
@@ -40,10 +40,10 @@ def make(
     Without `value_key` the words choose the value; ValueNeeded when they do not. TextMismatch
     when a quote does not stand at its place or the place is not in the article.
     """
-    return _standing(_make(article, kind, anchors, by, value_key, request_key))
+    return standing(_make(article, kind, anchors, by, value_key, request_key))
 
 
-def _standing(mark: Mark | None) -> Mark:
+def standing(mark: Mark | None) -> Mark:
     """The mark; Conflict, once the decision is kept, when a reviewer's rejection holds."""
     if mark is None:
         raise Conflict(_("A reviewer has rejected this. Your decision is kept beside theirs."))
@@ -63,21 +63,22 @@ def _make(
     article = locked(article)
     if event := answered(by, request_key):
         return mark_of(article, event)
-    anchors = _checked_anchors(article, anchors)
+    anchors = checked_anchors(article, anchors)
     quote = " ".join(anchor.quote for anchor in anchors)
     value = values.chosen(kind, value_key, quote=quote, article=article, anchors=anchors, by=by)
     wanted = new_state(kind, value, [(it.start, it.end, it.quote) for it in anchors])
     if kind == MarkKind.CLAIM:
         here = Decided(article, wanted, by).mark
         said = mention_state(here) if here and not here.removed_at else None
-        wanted["mention"] = said or values.first_mention(quote)
+        wanted["mention"] = said or drafting.draft(article, anchors)
     step = Step(article, by, "mark", request_key)
     mark = step.set(wanted)
     step.finish()
     return mark
 
 
-def _checked_anchors(article: Article, anchors: Sequence[Anchor]) -> list[Anchor]:
+def checked_anchors(article: Article, anchors: Sequence[Anchor]) -> list[Anchor]:
+    """The places, once each is found to say what it says inside the article."""
     text = article.capture.text
     try:
         good = [checked(text, it.start, it.end, it.quote) for it in anchors]
@@ -90,7 +91,7 @@ def _checked_anchors(article: Article, anchors: Sequence[Anchor]) -> list[Anchor
     return good
 
 
-def _state_of(mark: Mark) -> State:
+def state_of(mark: Mark) -> State:
     """What accepting the mark would decide."""
     return new_state(
         mark.kind,
@@ -104,17 +105,17 @@ def _state_of(mark: Mark) -> State:
     )
 
 
-def _fresh(mark: Mark) -> Mark:
+def fresh(mark: Mark) -> Mark:
     """The mark as it is now; Conflict when it is gone, removed or covered."""
-    fresh = Mark.objects.select_related(*VALUES.values()).filter(pk=mark.pk).first()
-    if fresh is None or fresh.removed_at or fresh.covered:
+    found = Mark.objects.select_related(*VALUES.values()).filter(pk=mark.pk).first()
+    if found is None or found.removed_at or found.covered:
         raise Conflict
-    return fresh
+    return found
 
 
 def accept(mark: Mark, *, by: User, request_key: str = "") -> Mark:
     """Decide that a suggestion, or somebody else's mark, is right."""
-    return _standing(_accept(mark, by, request_key))
+    return standing(_accept(mark, by, request_key))
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def _accept(mark: Mark, by: User, request_key: str) -> Mark | None:
     if event := answered(by, request_key):
         return mark_of(article, event)
     step = Step(article, by, "accept", request_key)
-    settled = step.set(_state_of(_fresh(mark)))
+    settled = step.set(state_of(fresh(mark)))
     step.finish()
     return settled
 
@@ -147,9 +148,9 @@ def _reject(mark: Mark, by: User, request_key: str) -> Mark | None:
     if answered(by, request_key):
         return None
     step = Step(article, by, "reject", request_key)
-    standing = step.set(_rejection(_state_of(_fresh(mark))))
+    left = step.set(_rejection(state_of(fresh(mark))))
     step.finish()
-    return standing
+    return left
 
 
 def _rejection(state: State) -> State:
@@ -170,9 +171,9 @@ def _remove(mark: Mark, by: User, request_key: str) -> Mark | None:
     if answered(by, request_key):
         return None
     step = Step(article, by, "remove", request_key)
-    standing = _take_away(step, _state_of(_fresh(mark)))
+    left = _take_away(step, state_of(fresh(mark)))
     step.finish()
-    return standing
+    return left
 
 
 def _take_away(step: Step, state: State) -> Mark | None:
@@ -200,7 +201,7 @@ def change(
         return mark_of(article, last or event)
     parts = None
     if anchors is not None:
-        parts = [(it.start, it.end, it.quote) for it in _checked_anchors(article, anchors)]
+        parts = [(it.start, it.end, it.quote) for it in checked_anchors(article, anchors)]
     step = Step(article, by, "change", request_key)
     settled = exchange(step, mark, value_key, parts)
     step.finish()
@@ -213,13 +214,14 @@ def exchange(
     step: Step, mark: Mark, value_key: str, parts: list[tuple[int, int, str]] | None = None
 ) -> Mark | None:
     """Give a mark another value or other places, as part of a step."""
-    old = _state_of(_fresh(mark))
+    old = state_of(fresh(mark))
     new = State(**old)
     new["origin"], new["score"] = "person", None
     if value_key:
         new["value"] = values.known_key(mark.kind, value_key)
     if parts is not None:
         new["parts"] = parts
+        new["mention"] = inside(new["mention"], parts)
     if natural_key(step.article, new) != natural_key(step.article, old):
         _take_away_or_reject(step, old)
     return step.set(new)

@@ -66,6 +66,18 @@ def said_in(mention: ClaimMention) -> dict[str, str | None]:
     }
 
 
+def inside(said: Said | None, parts: Sequence[tuple[int, int, str]]) -> Said | None:
+    """The same without the figures that are in none of the places."""
+    if said is None:
+        return None
+    kept = [
+        figure
+        for figure in said["figures"]
+        if any(start <= figure["start"] and figure["end"] <= end for start, end, _ in parts)
+    ]
+    return {**said, "figures": kept}
+
+
 def plain(value: Decimal) -> str:
     """A decimal as digits, without the zeros that its column adds."""
     text = f"{value:f}"
@@ -80,7 +92,8 @@ def write_mention(mark: Mark, said: Mapping[str, Any] | None) -> ClaimMention:
     sources = Source.objects.in_bulk(
         [step["source"] for step in steps if step["source"]], field_name="key"
     )
-    origin = origin_of([sources.get(step["source"]) for step in steps])
+    chain = [sources[step["source"]] if step["source"] else None for step in steps]
+    origin = origin_of(chain)
     fields = {name: it for name, it in said.items() if name not in ("chain", "figures")}
     for day in _DAYS:
         fields[day] = date.fromisoformat(fields[day]) if fields.get(day) else None
@@ -91,26 +104,26 @@ def write_mention(mark: Mark, said: Mapping[str, Any] | None) -> ClaimMention:
         origin_kind=origin.kind,
         **fields,
     )
-    AttributionStep.objects.bulk_create(_steps(mention, steps, sources))
+    AttributionStep.objects.bulk_create(_steps(mention, steps, chain))
     Figure.objects.bulk_create(_figures(mention, said.get("figures", [])))
     return mention
 
 
 def _steps(
-    mention: ClaimMention, steps: Sequence[Said], sources: Mapping[str, Source]
+    mention: ClaimMention, steps: Sequence[Said], chain: Sequence[Source | None]
 ) -> list[AttributionStep]:
     return [
         AttributionStep(
             capture_id=mention.capture_id,
             mention=mention,
             ordinal=ordinal,
-            source=sources.get(step["source"]),
+            source=source,
             how=step["how"],
             confirmed=step.get("confirmed", False),
             **_columns(step["cue"], ""),
             **_columns(step.get("place"), "place_"),
         )
-        for ordinal, step in enumerate(steps)
+        for ordinal, (step, source) in enumerate(zip(steps, chain, strict=True))
     ]
 
 

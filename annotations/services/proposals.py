@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations_with_replacement, islice, product
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from annotations import disagreement, retelling
 from annotations.disagreement import Ranged
@@ -32,6 +32,7 @@ _MOST_MENTIONS = 300
 _MOST_PROPOSALS = 100
 _MOST_PAIRS = 1_000  # of claims, which bounds what a key press of an editor costs
 _MOST_A_CLAIM = 3  # mentions whose words are compared
+_MOST_FIGURES, _ARTICLES_A_VALUE = 60, 2  # of a claim
 _BATCH = 200
 _SCORES = {LinkBasis.FIGURES: 0.8, LinkBasis.POLARITY: 0.7}
 _SCORE = 0.6
@@ -60,16 +61,23 @@ class Proposal(NamedTuple):
     basis: LinkBasis
 
 
-def refresh(questions: Collection[int]) -> None:
-    """Make the proposals of these questions anew."""
-    for question in questions:
-        _replace(question, _proposed(_told(question)))
+def refresh(questions: Collection[int]) -> set[str]:
+    """Make the proposals of these questions anew.
+
+    Returns the keys of the articles that came into a contradiction, or out of one.
+    """
+    changed: set[str] = set()
+    for question in sorted(questions):
+        changed |= _replace(question, _proposed(_told(question)))
+    return changed
 
 
-def rebuild() -> None:
-    """Make the proposals of all questions anew."""
-    answered = Question.objects.filter(claims__marks__by__isnull=False)
-    refresh(set(answered.values_list("pk", flat=True)))
+def rebuild() -> set[str]:
+    """Make the proposals of all questions anew; of those too that nobody answers any longer."""
+    questions = Question.objects.filter(claims__isnull=False).distinct().order_by("pk")
+    held = Question.objects.select_for_update(no_key=True).order_by("pk")
+    list(held.values_list("pk"))
+    return refresh(questions.values_list("pk", flat=True))
 
 
 def _told(question: int) -> list[Told]:
@@ -83,7 +91,7 @@ def _told(question: int) -> list[Told]:
             mark__capture__is_current=True,
         )
         .select_related("mark__claim__merged_into")
-        .order_by("-mark__article__published", "mark__article__key", "pk")
+        .order_by(F("mark__article__published").desc(nulls_last=True), "mark__article__key", "pk")
     )
     mentions = list(with_all(standing)[:_MOST_MENTIONS])
     things = things_in(mentions)
@@ -118,9 +126,9 @@ def _apart(ours: Sequence[Told], theirs: Sequence[Told]) -> Iterator[Proposal]:
     met: set[tuple[str, str]] = set()
     for (one, mine), (other, yours) in product(_figures(ours), list(_figures(theirs))):
         measured = (mine.metric, mine.unit)
-        if measured in met or not _may_disagree(one, other):
+        if measured in met or not disagreement.are_apart(mine, yours):
             continue
-        if disagreement.are_apart(mine, yours):
+        if _may_disagree(one, other):
             met.add(measured)
             yield Proposal(one.end(mine.ordinal), other.end(yours.ordinal), LinkBasis.FIGURES)
 
@@ -131,9 +139,19 @@ def _may_disagree(one: Told, other: Told) -> bool:
 
 
 def _figures(told: Iterable[Told]) -> Iterator[tuple[Told, Ranged]]:
+    """What measures something, each value from two articles: others that say it add nothing."""
+    return islice(_measures(told), _MOST_FIGURES)
+
+
+def _measures(told: Iterable[Told]) -> Iterator[tuple[Told, Ranged]]:
+    said: dict[tuple[object, ...], set[int]] = {}
     for it in told:
         for figure in it.mention.figures.all():
-            yield it, Ranged.of(figure)
+            ranged, article = Ranged.of(figure), it.mention.mark.article_id
+            articles = said.setdefault(ranged[1:], set())
+            if ranged.metric and article not in articles and len(articles) < _ARTICLES_A_VALUE:
+                articles.add(article)
+                yield it, ranged
 
 
 def _worded(ours: Sequence[Told], theirs: Sequence[Told]) -> Iterator[Proposal]:
@@ -149,18 +167,33 @@ def _worded(ours: Sequence[Told], theirs: Sequence[Told]) -> Iterator[Proposal]:
                 break
 
 
-def _replace(question: int, wanted: Sequence[Proposal]) -> None:
+def _replace(question: int, wanted: Sequence[Proposal]) -> set[str]:
     """Store what is proposed now in the place of what was, and leave what people touched."""
     of_it = Q(a_claim__question=question) | Q(a_claim__merged_into__question=question)
     here = list(ClaimLink.objects.filter(of_it).select_related("a_claim", "b_claim"))
-    derived = [it for it in here if it.origin == RULE and it.status == LinkStatus.SUGGESTED]
-    touched = {_pair(it.a_claim, it.b_claim) for it in here if it not in derived}
+    derived = {it.key: it for it in here if _is_derived(it)}
+    touched = {_pair(it.a_claim, it.b_claim) for it in here if not _is_derived(it)}
     kept = {key_of(it.a, it.b): it for it in wanted if _pair(it.a.claim, it.b.claim) not in touched}
-    gone = [it.pk for it in derived if it.key not in kept]
-    ClaimLink.objects.filter(pk__in=gone, remarks=None).delete()
+    gone = ClaimLink.objects.filter(key__in=derived.keys() - kept.keys(), remarks=None)
+    changed = {key for it in gone for key in (it.a_article, it.b_article)}
+    gone.delete()
+    fresh = [_link(key, it) for key, it in kept.items() if not _is_same(derived.get(key), it)]
     ClaimLink.objects.bulk_create(
-        [_link(key, it) for key, it in kept.items()], ignore_conflicts=True, batch_size=_BATCH
+        fresh,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["basis", "score"],
+        batch_size=_BATCH,
     )
+    return changed | {key for it in fresh for key in (it.a_article, it.b_article)}
+
+
+def _is_derived(it: ClaimLink) -> bool:
+    return it.origin == RULE and it.status == LinkStatus.SUGGESTED
+
+
+def _is_same(known: ClaimLink | None, it: Proposal) -> bool:
+    return known is not None and known.basis == it.basis
 
 
 def _pair(a: Claim, b: Claim) -> frozenset[int]:

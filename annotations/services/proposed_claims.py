@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from annotations.models import AttributionStep, Claim, ClaimMention, Figure, Pointing
+from annotations.models import AttributionStep, Bound, Claim, ClaimMention, Figure, Pointing
 from annotations.origins import origin_of
 from annotations.services import voices
 from annotations.services.keys import claim_key
@@ -50,7 +51,10 @@ class Telling:
         return [(self.found.start, self.found.end), *self.found.more]
 
     def speak(self, sources: Mapping[str, Source]) -> None:
-        """Give each step its source; a word that somebody pointed out means what they said."""
+        """Give each step its source; a word that somebody pointed out means what they said.
+
+        A source that the chain has already is left out: none stands twice in one.
+        """
         text, met = self.article.capture.text, set[int]()
         for step, voice in zip(self.found.chain[:_MOST_STEPS], self.voices, strict=False):
             source = sources.get(voice.source_key) if voice else None
@@ -101,12 +105,19 @@ def store(told: Sequence[tuple[int, Telling]]) -> None:
 
 
 def fits(figure: FigureFound) -> bool:
-    """Whether a column can hold the figure."""
-    both = [figure.value, *([figure.value_max] if figure.value_max is not None else [])]
-    return all(
-        it.is_finite() and abs(it) < LARGEST and int(it.as_tuple().exponent) >= -_DIGITS
-        for it in both
-    )
+    """Whether a row can hold the figure: its numbers, and two that differ for a range alone."""
+    most = figure.value_max
+    numbers = [figure.value, *([most] if most is not None else [])]
+    if not all(_is_measurement(it) for it in numbers):
+        return False
+    if most is None:
+        return figure.bound != Bound.RANGE
+    return figure.bound == Bound.RANGE and figure.value < most
+
+
+def _is_measurement(it: Decimal) -> bool:
+    exponent = it.as_tuple().exponent
+    return it.is_finite() and abs(it) < LARGEST and int(exponent) >= -_DIGITS
 
 
 def _pointed(articles: Iterable[Article]) -> dict[str, dict[str, Source]]:

@@ -2,11 +2,12 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from annotations.models import Claim, Mark, MarkKind
-from annotations.services import board, covering, facets
+from annotations.services import besides, board, covering, facets
 from annotations.services.decided import Decided, settled_mark
 from annotations.services.states import State, natural_key, value_of
 from corpus.errors import Conflict, Stale
@@ -18,7 +19,8 @@ from corpus.services import history
 class Step:
     """One step of work: the decisions that it sets and the events that tell of it.
 
-    They are the person's own, or `whose` where a reviewer takes another's work back.
+    They are the person's own, or `whose` where a reviewer takes another's work back. What it
+    changes beside decisions (annotations.services.besides) stands in the same history.
     """
 
     article: Article
@@ -29,45 +31,77 @@ class Step:
     batch: uuid.UUID = field(default_factory=uuid.uuid4)
     written: list[State] = field(default_factory=list)
     whose: User | None = None
+    events: int = 0
 
-    def set(self, wanted: State, *, withdrawn: bool = False) -> Mark | None:
+    def set(
+        self, wanted: State, *, withdrawn: bool = False, undoes: Event | None = None
+    ) -> Mark | None:
         """Write one decision and its event; returns the settled mark when it stands."""
         whose = self.whose or self.by
         decided = Decided(self.article, wanted, whose)
         before = decided.state()
         mark = decided.write(wanted, withdrawn=withdrawn)
-        undoes = self.undoes[len(self.written)] if self.undoes else None
-        history.record(
-            by=self.by,
-            verb=self.verb,
-            object_type="decision",
-            object_key=object_key(self.article, wanted, whose),
-            article_key=self.article.key,
-            before=before,
-            after=decided.state(),
-            batch=self.batch,
-            undoes=undoes,
-            request_key="" if self.written else self.request_key,
-        )
+        named = ("decision", object_key(self.article, wanted, whose))
+        self._record(named, before, decided.state(), undoes)
         self.written.append(wanted)
         return mark
 
+    def set_beside(
+        self, kind: str, key: str, wanted: dict[str, Any] | None, undoes: Event | None = None
+    ) -> None:
+        """Change something beside the decisions, with its event."""
+        before = besides.state(self.article, kind, key)
+        besides.write(self.article, kind, key, wanted, self.by)
+        self._record((kind, key), before, wanted, undoes)
+
     def set_back(self) -> None:
-        """Set each decision of what is undone to what it was, if it is as that left it."""
+        """Set each object of what is undone to what it was, if it is as that left it."""
         for event in self.undoes:
+            if event.object_type != "decision":
+                self._set_beside_back(event)
+                continue
             known: State = event.after or event.before  # type: ignore[assignment]
             now = Decided(self.article, known, self.whose or self.by).state()
             if _plain(now) != event.after:
                 raise Stale(event.object_key, event.after, _plain(now))
-            self.set(event.before or known, withdrawn=event.before is None)
+            self.set(event.before or known, withdrawn=event.before is None, undoes=event)
+
+    def _set_beside_back(self, event: Event) -> None:
+        now = besides.state(self.article, event.object_type, event.object_key)
+        if now != event.after:
+            raise Stale(event.object_key, event.after, now)
+        self.set_beside(event.object_type, event.object_key, event.before, event)
+
+    def _record(
+        self,
+        named: tuple[str, str],
+        before: Mapping[str, Any] | None,
+        after: Mapping[str, Any] | None,
+        undoes: Event | None,
+    ) -> None:
+        """The event of one change; the first of a step answers a repeated request."""
+        kind, key = named
+        history.record(
+            by=self.by,
+            verb=self.verb,
+            object_type=kind,
+            object_key=key,
+            article_key=self.article.key,
+            before=before,
+            after=after,
+            batch=self.batch,
+            undoes=undoes,
+            request_key="" if self.events else self.request_key,
+        )
+        self.events += 1
 
     def finish(self) -> None:
         """Bring what is derived from decisions into step."""
-        covering.refresh([self.article], self.written)
         told = {it["value"] for it in self.written if it["kind"] == MarkKind.CLAIM}
-        if told:
-            board.refresh(Claim.objects.filter(key__in=told))
-        facets.refresh([self.article])
+        claims = board.hold(Claim.objects.filter(key__in=told)) if told else []
+        covering.refresh([self.article], self.written)
+        others = board.refresh(claims, within=[self.article]) if claims else []
+        facets.refresh([self.article, *others])
 
 
 def _plain(state: State | None) -> object:

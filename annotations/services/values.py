@@ -1,12 +1,11 @@
 """Which value a person means: by its key, else told from the words that were marked."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.text import slugify
 
 from annotations.errors import UnknownValue, ValueNeeded
-from annotations.models import Claim, Mark, MarkKind, Mode, Stance
+from annotations.models import Claim, Mark, MarkKind
 from annotations.queries.marks import VALUES, value_key_of
 from annotations.queries.values import entities_named
 from annotations.services.keys import claim_key, digest
@@ -99,32 +98,24 @@ def _claim(quote: str, article: Article, anchors: Sequence[Anchor], by: User) ->
     key = claim_key(article.capture, [(it.start, it.end) for it in anchors])
     claim, is_new = Claim.objects.get_or_create(key=key, defaults={"statement_ar": quote})
     if is_new:
-        after = {"statement_ar": quote}
+        topics = _topics(quote)
+        claim.topics.set(topics)
+        after = {"statement_ar": quote, "topics": sorted(it.path for it in topics)}
         history.record(
             by=by, verb="add", object_type="claim", object_key=key, before=None, after=after
         )
     return claim
 
 
+def _topics(quote: str) -> list[Topic]:
+    """The topics that the words themselves speak of, the likeliest first."""
+    found = [it.path for it in suggest_topics(quote, [(0, len(quote))], None)]
+    known = Topic.objects.in_bulk(found, field_name="path") if found else {}
+    return [known[path] for path in found if path in known]
+
+
 def _topic(quote: str) -> str:
     """The topic that the words themselves speak of; ValueNeeded when they do not say."""
-    found = suggest_topics(quote, [(0, len(quote))], None)
-    known = {topic.path for topic in Topic.objects.filter(path__in=[it.path for it in found])}
-    best = next((it.path for it in found if it.path in known), None)
-    if best is None:
-        raise ValueNeeded
-    return best
-
-
-def first_mention(quote: str) -> dict[str, Any]:
-    """What is taken of a new claim mention until its editor says otherwise: the writer's voice."""
-    quoted = quote.strip()[:1] in '"«“”' and quote.strip()[-1:] in '"»“”'
-    return {
-        "mode": Mode.DIRECT.value if quoted else Mode.NARRATED.value,
-        "stance": Stance.QUOTES.value if quoted else Stance.ASSERTS.value,
-        "certainty": "certain",
-        "polarity": "positive",
-        "said": None,
-        "meant": None,
-        "chain": [],
-    }
+    if topics := _topics(quote):
+        return topics[0].path
+    raise ValueNeeded

@@ -38,10 +38,7 @@ class Voice(NamedTuple):
 
 
 def of_chain(page: Page, chain: Iterable[StepFound]) -> list[Voice | None]:
-    """The voices of a chain, none at an unknown hop; an unnamed one told the named one before it.
-
-    A voice that the chain has already is left out: no source stands twice in one.
-    """
+    """The voices of a chain, none at an unknown hop; an unnamed one told the named one before it."""
     voices: list[Voice | None] = []
     told = ""
     for step in chain:

@@ -1,5 +1,7 @@
 """What the reading page's templates need: runs of text as exact HTML, and names of values."""
 
+from decimal import Decimal
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
@@ -114,6 +116,12 @@ def key_of(value: Value) -> str:
 def origin_name(mark: ShownMark) -> str:
     """Which rule found a mark, in words where it is one that we know."""
     return str(ORIGINS.get(mark.origin.partition("/")[0], mark.origin))
+
+
+@register.filter
+def number(digits: str) -> str:
+    """A number with its thousands apart, exactly as it is kept."""
+    return f"{Decimal(digits):,f}"
 
 
 @register.filter

@@ -56,7 +56,7 @@ def changing(view: Change) -> Callable[..., HttpResponse]:
 @changing
 def make_mark(request: Request, article: Article) -> Mark:
     """Mark the selected words."""
-    form = _checked(MakeForm(request.POST))
+    form = checked_form(MakeForm(request.POST))
     form.check_text(article.capture.sha256)
     data = form.cleaned_data
     return marking.make(
@@ -72,32 +72,32 @@ def make_mark(request: Request, article: Article) -> Mark:
 @changing
 def accept_mark(request: Request, article: Article, mark_id: int) -> Mark:
     """Say that a suggestion is right."""
-    mark = _mark(article, mark_id)
+    mark = mark_of(article, mark_id)
     return marking.accept(mark, by=request.user, request_key=_request_key(request))
 
 
 @changing
 def reject_mark(request: Request, article: Article, mark_id: int) -> None:
     """Say that a suggestion is wrong."""
-    mark = _mark(article, mark_id)
+    mark = mark_of(article, mark_id)
     marking.reject(mark, by=request.user, request_key=_request_key(request))
 
 
 @changing
 def remove_mark(request: Request, article: Article, mark_id: int) -> None:
     """Take a mark away again."""
-    mark = _mark(article, mark_id)
+    mark = mark_of(article, mark_id)
     marking.remove(mark, by=request.user, request_key=_request_key(request))
 
 
 @changing
 def change_mark(request: Request, article: Article, mark_id: int) -> Mark:
     """Give a mark another value or other bounds."""
-    form = _checked(ChangeForm(request.POST))
+    form = checked_form(ChangeForm(request.POST))
     form.check_text(article.capture.sha256)
     data = form.cleaned_data
     return marking.change(
-        _mark(article, mark_id),
+        mark_of(article, mark_id),
         by=request.user,
         value_key=data["value_key"],
         anchors=data["parts"] or None,
@@ -118,17 +118,18 @@ def redo(request: Request, article: Article) -> str:
 
 
 def _request_key(request: Request) -> str:
-    key: str = _checked(DecisionForm(request.POST)).cleaned_data["request_key"]
+    key: str = checked_form(DecisionForm(request.POST)).cleaned_data["request_key"]
     return key
 
 
-def _checked(form: F) -> F:
+def checked_form(form: F) -> F:
+    """The form, once it is valid; Refused with its first complaint when it is not."""
     if not form.is_valid():
         raise Refused(str(next(iter(form.errors.values()))[0]))
     return form
 
 
-def _mark(article: Article, mark_id: int) -> Mark:
+def mark_of(article: Article, mark_id: int) -> Mark:
     """The mark; Conflict when it went since the page was shown."""
     mark = Mark.objects.filter(article=article, pk=mark_id).first()
     if mark is None:

@@ -14,6 +14,7 @@ from annotations import queries
 from annotations.models import Claim, MarkKind
 from annotations.queries import Look, ShownMark
 from annotations.rendering import NOWHERE, Block, Piece, Span, Stretch, blocks, stretches
+from annotations.views.claim_panel import ClaimPanel
 from corpus.anchors import Anchor, overlaps
 from corpus.models import Article, Entity, SegmentKind, Source, Topic, User
 from corpus.permissions import Action, can
@@ -124,6 +125,14 @@ class Reading:
     def mark(self) -> ShownMark | None:
         """The mark that the panel is about."""
         return self.shown[self.chosen_look.id] if self.chosen_look else None
+
+    @cached_property
+    def claim(self) -> ClaimPanel | None:
+        """What the chosen mark says, where it is a claim."""
+        mark = self.mark
+        if mark is None or not isinstance(mark.value, Claim):
+            return None
+        return ClaimPanel(self.article, mark.id, mark.value)
 
     @property
     def mark_parts(self) -> str:
@@ -283,6 +292,7 @@ def _sayings() -> dict[str, Any]:
         "refused": gettext("This could not be saved."),
         "done": gettext("No suggestion is left without a decision."),
         "bounds": gettext("Select the new words, then press Enter."),
+        "point": gettext("Select the words that you mean, then press Enter."),
         "offline": {
             name: ngettext(
                 "Offline, {n} change not saved", "Offline, {n} changes not saved", number

@@ -130,7 +130,7 @@ def facets_of(pieces: Sequence[Piece]) -> list[list[Facet]]:
         ]
         for number, piece in enumerate(pieces)
     }
-    whole = facets.of([Article(pk=number, capture_id=0) for number in values], values)
+    whole = facets.of([Article(pk=number, capture_id=0) for number in values], values, {})
     return [[it for it in whole[number] if it.kind != "state"] for number in values]
 
 

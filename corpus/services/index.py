@@ -154,12 +154,7 @@ def set_facets(
 ) -> None:
     """Replace the facets of indexed articles, by id, and keep counts and labels in step."""
     with transaction.atomic():
-        rows = list(
-            ArticleIndex.objects.filter(article__in=facets)
-            .only("article_id", "facets", "sorted_at", "contested")
-            .order_by("article")
-            .select_for_update()
-        )
+        rows = _held(facets.keys())
         _refuse_unindexed(facets.keys() - {row.article_id for row in rows})
         found = {row.article_id: _with_month(facets[row.article_id], row.sorted_at) for row in rows}
         _keep_labels({key: facet for each in found.values() for key, facet in each.items()})
@@ -172,6 +167,24 @@ def set_facets(
                 difference.subtract(row.facets)
                 _rewrite(row, keys, times)
         _add_to_counts(difference)
+
+
+def hold(articles: Iterable[Article]) -> None:
+    """Let nobody else change what is known of these articles until the transaction ends."""
+    _held({it.pk for it in articles})
+
+
+def _held(article_ids: Collection[int]) -> list[ArticleIndex]:
+    """The rows of these articles; one that was made anew while we waited is asked for again."""
+    rows = (
+        ArticleIndex.objects.only("article_id", "facets", "sorted_at", "contested")
+        .order_by("article")
+        .select_for_update()
+    )
+    here = list(rows.filter(article__in=article_ids))
+    if missing := set(article_ids) - {row.article_id for row in here}:
+        here += rows.filter(article__in=missing)
+    return here
 
 
 def _rewrite(row: ArticleIndex, keys: list[str], contested: int) -> None:

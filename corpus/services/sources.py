@@ -53,9 +53,16 @@ def unnamed_key(page: Page, descriptor: str, told: str = "") -> str:
 def unnamed(
     page: Page, *, descriptor: str, count: int | None = None, told: Source | None = None
 ) -> Source:
-    """The unnamed source of a page that these words describe."""
+    """The unnamed source of a page that these words describe.
+
+    The same words with another number are other people.
+    """
+    key = unnamed_key(page, descriptor, told.key if told else "")
+    first = Source.objects.filter(key=key).first()
+    if first and count is not None and first.count != count:
+        key = unnamed_key(page, f"{descriptor} {count}", told.key if told else "")
     source, _ = Source.objects.get_or_create(
-        key=unnamed_key(page, descriptor, told.key if told else ""),
+        key=key,
         defaults={
             "kind": SourceKind.ANONYMOUS,
             "descriptor": descriptor,

@@ -1,6 +1,6 @@
 """What follows a cue, and what stands before it: whether it says anything, and to whom."""
 
-from corpus.text.cues import CUES, RULES, THAT, Cue, words
+from corpus.text.cues import CUES, PREPOSITIONS, RULES, THAT, Cue, words
 from corpus.text.groups import outlet_at
 from corpus.text.names import Mention
 from corpus.text.scene import Scene, Speaker
@@ -11,6 +11,14 @@ CONTENT_REACH = 25  # words from the speaker to أن
 _PREPOSITION_REACH = 5
 _LISTENER_REACH = 12
 _BY_PREPOSITION = 0.7  # كشف عن and أعلن عن are acts as often as words
+
+
+def cue_start(scene: Scene, cue: int, rule: Cue) -> int:
+    """The first word of the phrase that the cue ends, with a preposition before: بحسب ما كشفته."""
+    first = cue - len(rule.before)
+    while rule.before and scene.goes_on(first) and scene.text_at(first - 1) in PREPOSITIONS:
+        first -= 1
+    return first
 
 
 def content(scene: Scene, speaker: Speaker, needs: frozenset[str]) -> float:

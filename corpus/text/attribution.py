@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from corpus.text.ahead import (
     CONTENT_REACH,
     content,
+    cue_start,
     goes_on,
     goes_on_from,
     later_listener,
@@ -12,7 +13,7 @@ from corpus.text.ahead import (
     says_something,
     says_soon,
 )
-from corpus.text.cues import ADVERBS, CUES, PREPOSITIONS, RULES, THAT, Cue, words
+from corpus.text.cues import ADVERBS, CUES, RULES, THAT, Cue, words
 from corpus.text.groups import house_of, outlet_at
 from corpus.text.heard import Cited, Heard
 from corpus.text.names import Mention
@@ -22,9 +23,9 @@ from corpus.text.scene import Scene, Speaker
 from corpus.text.speakers import (
     LOOKS_BACK,
     THROUGH_DOCUMENT,
-    introduces,
     is_of_document,
     listener_at,
+    may_be_source,
     publishes,
     speaker_at,
     speaker_before,
@@ -41,6 +42,7 @@ _INTERVIEW_REACH: int = RULES["interview"]["reach"]
 _FILLERS = words(RULES["clause"]["fillers"])
 _DOCUMENT_REACH: int = RULES["published_by"]["reach"]
 
+_GOVERNING = words(RULES["words"]["governing"])
 _BEFORE_ACTS = words(RULES["words"]["before_acts"])
 _HEADLINE = Cue("headline")
 
@@ -102,7 +104,8 @@ class _Listener:
 
     def verb(self, index: int, cue: Cue) -> None:
         """قال S إن P; S قال إن P; and with S dropped, whoever spoke last."""
-        if self.scene.text_at(index - 1) in _NOT_SAID:
+        before = self.scene.text_at(index - 1)
+        if before in _NOT_SAID or (before in _GOVERNING and self.scene.goes_on(index)):
             return
         listener, first = listener_at(self.scene, index + 1)
         speaker = speaker_at(self.scene, first)
@@ -115,8 +118,8 @@ class _Listener:
             self.speaks(
                 index, cue, speaker._replace(told=told, score=weight * speaker.score), after
             )
-        elif (before := speaker_before(self.scene, index)) and says_soon(self.scene, first):
-            self.speaks(index, cue, before, first)
+        elif (named := speaker_before(self.scene, index)) and says_soon(self.scene, first):
+            self.speaks(index, cue, named, first)
         else:
             self.unnamed(index, cue, first, listener)
 
@@ -141,7 +144,7 @@ class _Listener:
             is_dropped = follows or self.scene.text_at(first) in ADVERBS
             if not is_dropped:
                 self.note(index, cue, "stranger", first)
-            elif goes_on(self.scene, index) and not cue.alone:
+            elif goes_on(self.scene, index) and not cue.alone and cue.sense != "shows":
                 self.note(index, cue, "same", first)
 
     def note(
@@ -153,14 +156,8 @@ class _Listener:
         speaker: Speaker | None = None,
         told: Mention | None = None,
     ) -> None:
-        first = cue - len(rule.before)
-        while (
-            rule.before
-            and self.scene.goes_on(first)
-            and self.scene.text_at(first - 1) in PREPOSITIONS
-        ):
-            first -= 1
         told = speaker.told if speaker else told
+        first = cue_start(self.scene, cue, rule)
         self.said.append(Said(first, cue, rule, whose, speaker, after, told))
 
     def opening(self, index: int, cue: Cue) -> None:
@@ -185,7 +182,7 @@ class _Listener:
         ):
             first += 1
         speaker = speaker_at(self.scene, first)
-        if speaker is None and introduces(self.scene, first):
+        if speaker is None and may_be_source(self.scene, index, first):
             self.note(index, cue, "stranger", first)
         if speaker:
             is_behind = self.scene.text_at(index) == _RELAY_FROM

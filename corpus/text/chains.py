@@ -12,6 +12,7 @@ from corpus.text.said import Said
 from corpus.text.scene import Scene, Speaker
 from corpus.text.speakers import is_document
 
+_UNNAMED = 3  # words of a document without a name: دراسة أمريكية حديثة
 _PRINTED = {"المصدر": 1, "المصدران": 2, "المصدرين": 2}
 _COUNTS = {phrase(word): count for word, count in _PRINTED.items()}
 
@@ -57,9 +58,8 @@ def step_of(scene: Scene, speaker: Speaker, cue: Span | None) -> StepFound:
         return StepFound(mention.key, "", "named", None, "explicit", cue, place)
     start, end = _place(scene, speaker.first, speaker.last)
     kind = "reports" if is_reports(scene, speaker) else "anonymous"
-    return StepFound(
-        None, scene.reading.raw[start:end], kind, speaker.people, "explicit", cue, (start, end)
-    )
+    words = _printed(scene, speaker.first, start, end)
+    return StepFound(None, words, kind, speaker.people, "explicit", cue, (start, end))
 
 
 def unknown(scene: Scene, cue: Span | None, words: Span | None = None) -> StepFound:
@@ -69,7 +69,7 @@ def unknown(scene: Scene, cue: Span | None, words: Span | None = None) -> StepFo
     if not words or words[0] >= words[1]:
         return StepFound(None, "", "unknown", None, "explicit", cue, None)
     start, end = _place(scene, words[0], words[1] - 1)
-    if is_document(scene.words[words[0]]):
+    if is_document(scene.words[words[0]]) and words[1] - words[0] <= _UNNAMED:
         descriptor = scene.reading.raw[start:end]
         return StepFound(None, descriptor, "reports", None, "explicit", cue, (start, end))
     return StepFound(None, "", "unknown", None, "explicit", cue, (start, end))
@@ -104,8 +104,8 @@ def _is_same(step: StepFound, other: StepFound) -> bool:
 
 def _looking_back(scene: Scene, speaker: Speaker, cue: Span | None) -> StepFound:
     start, end = _place(scene, speaker.first, speaker.last)
-    words = scene.reading.raw[start:end]
     if speaker.back == "anonymous":
+        words = _printed(scene, speaker.first, start, end)
         count = _COUNTS.get(scene.words[speaker.last])
         return StepFound(None, words, "anonymous", count, "resolved", cue, (start, end))
     key = referent(scene, "outlet" if speaker.back == "report" else speaker.back, speaker.first)
@@ -119,6 +119,13 @@ def _heard_by(scene: Scene, outlet: Mention, said: Said) -> StepFound:
     if said.speaker and scene.text_at(talked := said.speaker.last + 1) in TALKED:
         cue = scene.reading.raw_span(scene.places[talked][0], scene.places[talked + 1][1])
     return StepFound(outlet.key, "", "named", None, "explicit", cue, (outlet.start, outlet.end))
+
+
+def _printed(scene: Scene, first: int, start: int, end: int) -> str:
+    """The words as they would stand alone: المطلعين of للمطلعين."""
+    word = scene.words[first]
+    fused = word[: proclitic_of(word)].endswith("لل")
+    return "ال" * fused + scene.reading.raw[start:end]
 
 
 def _place(scene: Scene, first: int, last: int) -> Span:

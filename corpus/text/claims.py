@@ -8,10 +8,10 @@ from corpus.text.certainty import hedged
 from corpus.text.chains import StepFound
 from corpus.text.clauses import RULES, Clauses
 from corpus.text.contents import Piece, has_quotation
-from corpus.text.counting import figure_pieces
 from corpus.text.declined import DeclinedFound, declined_in
 from corpus.text.metrics import FigureFound, Figures
 from corpus.text.names import Mention
+from corpus.text.narrated import acts, figure_pieces
 from corpus.text.reading import Reading, Span
 from corpus.text.said import Said
 from corpus.text.sayings import Saying, Sayings
@@ -91,14 +91,19 @@ class _Claims:
             if known is None or len(known.chain) < len(claim.chain):
                 best[piece.start, piece.end] = claim
         taken = [piece for saying in self._sayings for piece in saying.pieces]
-        for piece in figure_pieces(self._clauses, self._figures, taken):
-            best.setdefault((piece.start, piece.end), self._claim(None, piece))
+        counted = [*figure_pieces(self._clauses, self._figures, taken)]
+        for piece in counted:
+            best.setdefault((piece.start, piece.end), self._claim(None, piece, "figure"))
+        for piece in acts(self._clauses, taken + counted):
+            best.setdefault((piece.start, piece.end), self._claim(None, piece, "act"))
         return [best[place] for place in sorted(best)]
 
     def at(self, start: int, end: int) -> ClaimFound:
         piece = self._selected(start, end)
         saying = self._said_at(piece) if piece.first < piece.stop else None
-        return self._claim(saying, piece)
+        inside = [it for it in saying.pieces if _is_inside(piece, it)] if saying else []
+        is_quoted = any(it.is_quoted for it in inside)
+        return self._claim(saying, piece._replace(is_quoted=is_quoted))
 
     def _worth_saying(self) -> Iterator[tuple[Saying, Piece]]:
         """Each content that is not mostly the content of a cue inside it."""
@@ -130,6 +135,8 @@ class _Claims:
         ranked = sorted(self._sayings, key=lambda it: _fit(it, selected), reverse=True)
         if ranked and _fit(ranked[0], selected)[0] >= _HALF:
             return ranked[0]
+        if around := [it for it in ranked if any(_is_inside(selected, p) for p in it.pieces)]:
+            return around[0]
         inside = [it for it in ranked if selected.first <= it.said.cue < selected.stop and it.chain]
         if inside:
             return max(inside, key=lambda it: (_shared(it, selected), len(it.chain)))
@@ -137,7 +144,7 @@ class _Claims:
         before = [it for it in self._sayings if first <= it.said.cue < min(selected.stop, stop)]
         return before[-1] if before else None
 
-    def _claim(self, saying: Saying | None, piece: Piece) -> ClaimFound:
+    def _claim(self, saying: Saying | None, piece: Piece, rule: str = "") -> ClaimFound:
         sense = _SENSES[saying.said.rule.sense if saying else "says"]
         chain = saying.chain if saying else ()
         mode = self._mode(chain, piece)
@@ -145,15 +152,15 @@ class _Claims:
         return ClaimFound(
             piece.start,
             piece.end,
-            (),
+            piece.more,
             mode,
             sense.get("stance", stance),
             hedged(self._scene, piece, sense["certainty"]),
             sense.get("polarity", "positive"),
             chain,
             self._figures.within(piece.start, piece.end, (piece.first, piece.stop)),
-            _score(saying, piece),
-            "attributed" if chain else "marked" if saying else "figure",
+            _score(saying, piece) if saying else float(_SCORES.get(rule, 0)),
+            rule or ("attributed" if chain else "marked"),
         )
 
     def _mode(self, chain: tuple[StepFound, ...], piece: Piece) -> str:
@@ -165,12 +172,12 @@ class _Claims:
 
 
 def _is_most_of(inner: Piece, outer: Piece) -> bool:
-    size = inner.end - inner.start
-    return (
-        outer.start <= inner.start
-        and inner.end <= outer.end
-        and _MOSTLY * (outer.end - outer.start) <= size < outer.end - outer.start
-    )
+    size, whole = inner.end - inner.start, outer.end - outer.start
+    return _is_inside(inner, outer) and _MOSTLY * whole <= size < whole
+
+
+def _is_inside(inner: Piece, outer: Piece) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _fit(saying: Saying, selected: Piece) -> tuple[float, int]:
@@ -189,9 +196,7 @@ def _shared(saying: Saying, selected: Piece) -> int:
     )
 
 
-def _score(saying: Saying | None, piece: Piece) -> float:
-    if saying is None:
-        return float(_SCORES["figure"])
+def _score(saying: Saying, piece: Piece) -> float:
     said = saying.said
     if said.whose != "speaker":
         return float(_SCORES[said.whose])

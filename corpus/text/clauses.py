@@ -15,6 +15,7 @@ RULES: dict[str, Any] = tomllib.loads(
 )
 MOST: int = RULES["content"]["most"]
 _COMMAS = frozenset("،,؛;")
+_PARTING = _COMMAS | frozenset("-–—")
 _FULL_STOPS = frozenset("\n!?؟۔…")
 _PAIRS = {"»": "«", "”": "“„", '"': '"', "'": "'", "’": "‘", ")": "(", "]": "["}
 _BEFORE, _BEHIND = frozenset("$€£¥"), frozenset("%٪")
@@ -30,11 +31,10 @@ class Phrases:
             self._rest.setdefault(first, []).append(rest)
         for rests in self._rest.values():
             rests.sort(key=len, reverse=True)
+        self.firsts = frozenset(self._rest)
 
     def at(self, words: list[str], index: int) -> int:
         """How many words the phrase at this place has; 0 for none."""
-        if not 0 <= index < len(words):
-            return 0
         for rest in self._rest.get(words[index], ()):
             if words[index + 1 : index + 1 + len(rest)] == rest:
                 return 1 + len(rest)
@@ -44,13 +44,17 @@ class Phrases:
 _BREAKS = RULES["breaks"]
 _DEPENDENT, _INDEPENDENT = Phrases(_BREAKS["dependent"]), Phrases(_BREAKS["independent"])
 _AT_ONCE, _GOES_ON = Phrases(_BREAKS["at_once"]), Phrases(_BREAKS["goes_on"])
+_SUDDEN = _AT_ONCE.firsts | _GOES_ON.firsts
+_GOES_ON_NOT = frozenset(map(phrase, _BREAKS["goes_on_not"]))
+_GOES_ON_IF = frozenset(map(phrase, _BREAKS["goes_on_if"]))
 _FOLLOWS = Phrases(_BREAKS["follows"])
 _RELATIVE = frozenset(map(phrase, _BREAKS["relative"]))
 _NOT_VERBS = frozenset(map(phrase, _BREAKS["not_verbs"]))
 _IMPERFECT: str = _BREAKS["imperfect"]
 _OPENERS = Phrases(RULES["openers"]["phrases"])
 _LONGEST_OPENER = 8
-_WAW = tuple(map(phrase, RULES["openers"]["waw"]))
+_WAW_STARTS = tuple(map(phrase, RULES["openers"]["waw_starts"]))
+_WAW = frozenset(map(phrase, RULES["openers"]["waw"]))
 
 
 class Stretch(NamedTuple):
@@ -85,13 +89,17 @@ class Clauses:
         gap = self.scene.gap(index)
         return gap != " " and not _COMMAS.isdisjoint(gap)
 
+    def is_parted(self, index: int) -> bool:
+        """Whether a comma or a dash stands before the word."""
+        return not _PARTING.isdisjoint(self.scene.gap(index))
+
     def after(self, first: int, cut: int = 0) -> Iterator[Stretch]:
         """The content that starts here and, where وأن goes on, what comes after it."""
         limit = min(self.sentence(first)[1], first + MOST)
         while first < limit:
             stop = self._end(first, limit)
             yield Stretch(first, stop, cut)
-            goes_on = _GOES_ON.at(self.scene.words, stop) if stop < limit else 0
+            goes_on = self.goes_on(stop) if stop < limit else 0
             if not goes_on:
                 return
             first, cut = stop + goes_on, 0
@@ -142,12 +150,12 @@ class Clauses:
     def _conjunction(self, index: int) -> int:
         """1 where the word's و is "and"."""
         word = self.scene.words[index]
-        if not word.startswith("و") or len(word) < 4:
+        if not word.startswith("و") or len(word) < 3:
             return 0
         if index in self.scene.mentions:
             start = self.scene.reading.place(self.scene.mentions[index][0].start)
             return int(start > self.scene.places[index][0])
-        return int(not word.startswith(_WAW))
+        return int(word not in _WAW and not word.startswith(_WAW_STARTS))
 
     def _end(self, first: int, limit: int) -> int:
         """Where the clause that starts at the word is over."""
@@ -161,15 +169,22 @@ class Clauses:
 
     def is_break(self, index: int) -> bool:
         words = self.scene.words
-        if index in self._breaking or words[index] in PARTICIPLES:
+        word = words[index]
+        if index in self._breaking or word in PARTICIPLES:
             return True
-        if _AT_ONCE.at(words, index) or _GOES_ON.at(words, index):
+        if word in _SUDDEN and (_AT_ONCE.at(words, index) or self.goes_on(index)):
             return True
         if not self.follows_comma(index):
             return False
         if _DEPENDENT.at(words, index) or _INDEPENDENT.at(words, index):
             return True
         return "؛" in self.scene.gap(index) or _is_imperfect(words[index])
+
+    def goes_on(self, index: int) -> int:
+        """How many words lead to another content here: وأن, but not حتى وإن and وإن كان."""
+        length = _GOES_ON.at(self.scene.words, index)
+        before, after = self.scene.text_at(index - 1), self.scene.text_at(index + 1)
+        return 0 if before in _GOES_ON_NOT or after in _GOES_ON_IF else length
 
     def _opens(self, index: int, phrases: Phrases) -> bool:
         words = self.scene.words

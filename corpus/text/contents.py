@@ -14,13 +14,19 @@ from corpus.text.sentences import sentences
 _CONTENT = RULES["content"]
 _TO: int = _CONTENT["to"]
 _LEAST: int = _CONTENT["least"]
+_LEAST_SAID: int = _CONTENT["least_said"]
 _PREPOSITIONS = frozenset(map(phrase, _CONTENT["prepositions"]))
 _QUOTES = {"«": "»", "“": "”", "„": "”", '"': '"', "”": "”", "‘": "’"}
 _LONGEST_QUOTATION = 3_000
+_WHO_IS = frozenset(map(phrase, _CONTENT["who_is"]))
+_SO = frozenset(map(phrase, _CONTENT["so"]))
+_MOST_SENTENCES = 4
 _CLOSING = frozenset('"»”')
 _NOT_THAT = frozenset(map(phrase, _CONTENT["not_that"]))
 _QUOTED = re.compile('[^"»”]+(?=["»”])')
 _OPENS_WORD = frozenset(' \t\n([:«“"،,')
+_APPOSITION = 9  # words of what is said of a source
+_SO_REACH = 14
 _SPEAKERS_ZONE = 2  # words before a preposition that opens its sentence
 
 
@@ -32,6 +38,7 @@ class Piece(NamedTuple):
     first: int
     stop: int
     is_quoted: bool = False
+    more: tuple[Span, ...] = ()
 
 
 class Place(NamedTuple):
@@ -40,6 +47,7 @@ class Place(NamedTuple):
     first: int
     cut: int = 0
     is_quotation: bool = False
+    is_named: bool = False
 
 
 def pieces_behind(clauses: Clauses, said: Said) -> list[Piece]:
@@ -47,9 +55,11 @@ def pieces_behind(clauses: Clauses, said: Said) -> list[Piece]:
     place = place_behind(clauses, said)
     if place is None:
         return []
-    if place.is_quotation and (quoted := _quotation(clauses.scene, place.first)):
-        return quoted
-    return [*_pieces(clauses, clauses.after(place.first, place.cut))]
+    if place.is_quotation and clauses.scene.is_quoted_on(place.first):
+        return _quotation(clauses.scene, place.first)
+    least = _LEAST if place.is_named else _LEAST_SAID
+    found = _pieces(clauses, clauses.after(place.first, place.cut), least)
+    return [piece._replace(is_quoted=place.is_quotation) for piece in found]
 
 
 def pieces_beside(clauses: Clauses, said: Said, free: int) -> list[Piece]:
@@ -61,21 +71,39 @@ def pieces_beside(clauses: Clauses, said: Said, free: int) -> list[Piece]:
     opens = said.first - opened <= _SPEAKERS_ZONE
     joined = word[0] == "و" and word[1:] in PREPOSITIONS and clauses.follows_comma(said.first)
     if not (opens or joined):
-        return [*_pieces(clauses, clauses.before(said.first, first))]
-    after = said.after
-    while after < stop and clauses.scene.text_at(after) in THAT:
-        after += 1
-    if (near := _that_near(clauses.scene, said.after)) is not None:
-        after = near
-    after = _behind_apposition(clauses, after, stop)
+        found = [*_pieces(clauses, clauses.before(said.first, first))]
+        return [*found[:-1], *(_continued(clauses, said, it, stop) for it in found[-1:])]
+    after = _behind_so(clauses, said.after, stop) or _that_near(clauses, said.after)
+    after = after or _behind_apposition(clauses, said.after, stop)
     return [*_pieces(clauses, clauses.after(after))] if after < stop else []
 
 
-def _that_near(scene: Scene, first: int) -> int | None:
+def _continued(clauses: Clauses, said: Said, piece: Piece, stop: int) -> Piece:
+    """With what goes on behind the source: P، بحسب S، P."""
+    after = said.after
+    if after >= stop or clauses.is_break(after) or not clauses.is_parted(after):
+        return piece
+    if piece.stop != said.first or clauses.scene.words[after][0] in ("و", "ف"):
+        return piece
+    rest = _pieces(clauses, clauses.after(after), _LEAST_SAID)
+    return piece._replace(more=tuple((it.start, it.end) for it in [*rest][:1]))
+
+
+def _behind_so(clauses: Clauses, first: int, stop: int) -> int | None:
+    """The word behind the فإن that opens the main clause: بحسب S، رئيس X، فإن P."""
+    near = range(first, min(first + _SO_REACH, stop - 1))
+    return next((i + 1 for i in near if clauses.scene.words[i] in _SO), None)
+
+
+def _that_near(clauses: Clauses, first: int) -> int | None:
+    """The word behind the أن that follows the source: جاء في X أن."""
+    scene = clauses.scene
     for index in range(first, first + 4):
-        if opens_content(scene, index) and (index == first or scene.goes_on(index)):
+        if index > first and not scene.goes_on(index):
+            return None
+        if opens_content(scene, index):
             return index + 1
-        if not scene.goes_on(index):
+        if clauses.is_cue(index):
             return None
     return None
 
@@ -84,7 +112,8 @@ def _behind_apposition(clauses: Clauses, first: int, stop: int) -> int:
     """The word behind the comma that ends what is said of the source: بحسب S، رئيس X، P."""
     if clauses.follows_comma(first) or clauses.scene.text_at(first - 1) in THAT:
         return first
-    comma = (i for i in range(first, min(first + 6, stop)) if clauses.follows_comma(i))
+    near = range(first, min(first + _APPOSITION, stop))
+    comma = (i for i in near if clauses.follows_comma(i))
     return next(comma, first)
 
 
@@ -94,16 +123,23 @@ def place_behind(clauses: Clauses, said: Said) -> Place | None:
     for index in range(said.after, min(said.after + _TO, len(scene.words))):
         gap = scene.gap(index)
         if ":" in gap:
-            return Place(index, 0, scene.is_quoted_on(index))
-        if index > said.after and not scene.goes_on(index):
+            return Place(index, 0, True)
+        if index > said.after and _ends(clauses, said, index):
             break
-        if opens_content(scene, index):
+        if opens_content(scene, index) or (index == said.after and scene.words[index] in THAT):
             return Place(index + 1) if index + 1 < len(scene.words) else None
         if scene.is_quoted_on(index) and not _is_name(scene, index):
             return Place(index, 0, True)
-        if index > said.after and clauses.is_cue(index):
-            break
-    return None if said.whose == "stranger" else _named(scene, said)
+    return None if said.whose == "stranger" else _named(clauses, said)
+
+
+def _ends(clauses: Clauses, said: Said, index: int) -> bool:
+    """Whether what is said does not follow any more: another cue, or after a stranger a clause."""
+    if not clauses.scene.goes_on(index) or clauses.is_cue(index):
+        return True
+    word = clauses.scene.words[index]
+    is_joined = word[0] == "و" and word[:3] != "وال" and word not in _WHO_IS
+    return said.whose == "stranger" and is_joined and clauses.follows_comma(index)
 
 
 def opens_content(scene: Scene, index: int) -> bool:
@@ -112,29 +148,41 @@ def opens_content(scene: Scene, index: int) -> bool:
 
 
 def _is_name(scene: Scene, index: int) -> bool:
-    """Whether what is quoted here is a name or a word or two: في برنامج «بوليتيكا»."""
+    """Whether what is quoted here is a name or a few words: في برنامج «بوليتيكا»."""
     if index in scene.mentions:
         return True
-    return any(not _CLOSING.isdisjoint(scene.gap(index + ahead)) for ahead in (1, 2))
+    return any(not _CLOSING.isdisjoint(scene.gap(index + ahead)) for ahead in (1, 2, 3))
 
 
-def _named(scene: Scene, said: Said) -> Place | None:
+def _named(clauses: Clauses, said: Said) -> Place | None:
     """كشف S عن NP, اعترف S بـNP, توقع S NP."""
+    scene = clauses.scene
     needs = said.rule.needs - {"that"}
     for index in range(said.after, min(said.after + 5, len(scene.words) - 1)):
         if not scene.goes_on(index):
             return None
         word = scene.words[index]
         if word in needs:
-            return Place(index + (word == "ب" or word in _PREPOSITIONS))
+            return Place(index + (word == "ب" or word in _PREPOSITIONS), is_named=True)
         if "ب" in needs and word.startswith("ب") and len(word) > 3 and index not in scene.mentions:
-            return Place(index, 1)
-    return Place(said.after) if "" in needs and said.rule.sense != "says" else None
+            return Place(index, 1, is_named=True)
+    if "" not in needs or said.rule.sense == "says":
+        return None
+    first, stop = said.after, clauses.sentence(said.cue)[1]
+    return Place(_behind_name(clauses, first, stop), is_named=True) if first < stop else None
 
 
-def _pieces(clauses: Clauses, stretches: Iterator[Stretch]) -> Iterator[Piece]:
+def _behind_name(clauses: Clauses, first: int, stop: int) -> int:
+    """The word behind what stands between commas after a name: توقع S، رئيس X، NP."""
+    if not clauses.follows_comma(first):
+        return first
+    near = range(first + 1, min(first + _APPOSITION, stop))
+    return next((i for i in near if clauses.follows_comma(i)), first)
+
+
+def _pieces(clauses: Clauses, stretches: Iterator[Stretch], least: int = _LEAST) -> Iterator[Piece]:
     for stretch in stretches:
-        if stretch.stop - stretch.first >= _LEAST:
+        if stretch.stop - stretch.first >= least:
             start, end = clauses.raw(stretch)
             yield _unquoted(clauses.scene, Piece(start, end, stretch.first, stretch.stop))
 
@@ -157,8 +205,8 @@ def _quotation(scene: Scene, first: int) -> list[Piece]:
     limit = min(scene.reading.segment(start)[1], start + _LONGEST_QUOTATION)
     end = _closing(raw, start, limit, _QUOTES.get(opening, '"'))
     if end is None:
-        return []
-    spans = _joined(raw, sentences(raw, start, end))
+        end = next((stop for _, stop in sentences(raw, start, limit)), limit)
+    spans = _joined(raw, sentences(raw, start, end))[:_MOST_SENTENCES]
     found = []
     for begin, stop in spans:
         place = scene.reading.place(begin), scene.reading.place(stop - 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.text.chains import StepFound, step_of
 from corpus.text.clauses import RULES, Phrases
+from corpus.text.cues import ADVERBS
 from corpus.text.names import Mention
 from corpus.text.reading import Reading, Span, phrase
 from corpus.text.scene import Scene
@@ -13,7 +14,9 @@ from corpus.text.speakers import speaker_at, speaker_before
 _FRAMES = [
     (Phrases(row["verbs"]), frozenset(map(phrase, row["then"]))) for row in RULES["declined"]
 ]
-_FIRST = frozenset(phrase(verb).split()[0] for row in RULES["declined"] for verb in row["verbs"])
+_FIRST = frozenset(
+    joint + first for verbs, _ in _FRAMES for first in verbs.firsts for joint in ("", "و")
+)
 _REACH = 14
 _LONGEST_CUE = 3
 
@@ -39,17 +42,26 @@ def declined_of(scene: Scene) -> list[DeclinedFound]:
 
 
 def _declined(scene: Scene) -> Iterator[DeclinedFound]:
-    for index, word in enumerate(scene.words):
-        bare = word.removeprefix("و")
-        if bare not in _FIRST and word not in _FIRST:
-            continue
-        for verbs, then in _FRAMES:
-            length = verbs.at(scene.words, index) or verbs.at(
-                [bare, *scene.words[index + 1 : index + _LONGEST_CUE]], 0
-            )
-            if length and (end := _answered(scene, index + length, then)):
-                yield _found(scene, index, length, end)
-                break
+    for index in [at for at, word in enumerate(scene.words) if word in _FIRST]:
+        if cue := _cue(scene, index):
+            yield _found(scene, index, *cue)
+
+
+def is_declined(scene: Scene, index: int) -> bool:
+    """Whether an answer is declined here."""
+    return scene.words[index] in _FIRST and _cue(scene, index) is not None
+
+
+def _cue(scene: Scene, index: int) -> Span | None:
+    """How many words the cue at the word has, and the word that ends it."""
+    bare = scene.words[index].removeprefix("و")
+    for verbs, then in _FRAMES:
+        length = verbs.at(scene.words, index) or verbs.at(
+            [bare, *scene.words[index + 1 : index + _LONGEST_CUE]], 0
+        )
+        if length and (end := _answered(scene, index + length, then)):
+            return length, end
+    return None
 
 
 def _answered(scene: Scene, first: int, then: frozenset[str]) -> int | None:
@@ -72,6 +84,17 @@ def _found(scene: Scene, index: int, length: int, end: int) -> DeclinedFound:
         if speaker
         else StepFound(None, "", "unknown", None, "explicit", cue, None)
     )
+    descriptor = step.descriptor or _asked(scene, index + length, end) if not step.key else ""
     span = scene.reading.raw_span(start, scene.places[end][1])
     first, last = min(span[0], (step.place or span)[0]), max(span[1], (step.place or span)[1])
-    return DeclinedFound(first, last, step.key, step.descriptor, step.count, cue)
+    return DeclinedFound(first, last, step.key, descriptor, step.count, cue)
+
+
+def _asked(scene: Scene, first: int, stop: int) -> str:
+    """The words between the cue and the answer: رفضت الحكومة التعليق."""
+    while stop > first and scene.words[stop - 1] in ADVERBS:
+        stop -= 1
+    if first >= stop:
+        return ""
+    start, end = scene.reading.raw_span(scene.places[first][0], scene.places[stop - 1][1])
+    return scene.reading.raw[start:end]

@@ -88,6 +88,7 @@ def _described(scene: Scene, head: int) -> int:
     """The last word of what is said about the group."""
     field = scene.text_at(head + 1)
     is_field = field.startswith("ال") and field not in _NOT_DESCRIBING
+    is_field = is_field and scene.text_at(head) not in _DEFINITE
     last = head + (is_field and scene.reaches(head + 1) and head + 1 not in scene.mentions)
     while scene.reaches(last + 1):
         word = scene.text_at(last + 1)

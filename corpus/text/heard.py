@@ -155,12 +155,5 @@ class Heard:
 
 def referent(scene: Scene, kind: str, index: int) -> str | None:
     """Whom الصحيفة or الشركة at this word means: the last outlet, the firm most spoken of."""
-    of_kind = sorted(
-        (place, mention.key)
-        for place, (mention, _) in scene.mentions.items()
-        if mention.kind == kind
-    )
-    earlier = [key for place, key in of_kind if place < index]
-    if kind == "outlet":
-        return earlier[-1] if earlier else next((key for _, key in of_kind), None)
-    return max(earlier, key=earlier.count, default=None)
+    named = scene.referents(kind)
+    return named.nearest(index) if kind == "outlet" else named.most(index)

@@ -14,7 +14,7 @@ from corpus.text.clauses import Clauses
 from corpus.text.clitics import PROCLITICS
 from corpus.text.fold import fold
 from corpus.text.measures import MONEY
-from corpus.text.quantities import Quantity, find_quantities, may_count
+from corpus.text.quantities import Quantity, counting, find_quantities
 from corpus.text.reading import Span
 
 _DATA: dict[str, Any] = tomllib.loads(
@@ -99,7 +99,7 @@ class Figures:
     def __init__(self, clauses: Clauses) -> None:
         self._clauses = clauses
         self._scene = clauses.scene
-        self.counting = [i for i, word in enumerate(self._scene.words) if may_count(word)]
+        self.counting = counting(self._scene.words)
         self._read: dict[int, list[Quantity]] = {}
 
     def within(self, start: int, end: int, words: Span) -> tuple[FigureFound, ...]:

@@ -28,6 +28,7 @@ _BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _SENTENCE = re.compile(rf"(?:[^{_BREAKS}.!?؟]|[.!?؟](?!\s))+")
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 _DIGIT = re.compile(r"\d")
+_DIGITS = frozenset("0123456789")
 # A space of French typography between thousands reads as a grouping sign.
 _GROUPING_SPACE = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _ITEM = Unit(DATA["item"]["unit"])
@@ -56,6 +57,7 @@ _STARTS = (
     | {before + word for before in ("", *PROCLITICS) for word in DUALS}
     | {before + word for before in ("", "و") for word in _BETWEEN}
 )
+_NUMBERS = _STARTS - ONES - _BETWEEN - {"و" + word for word in _BETWEEN}
 _AND, _AL = "و", "ال"
 
 
@@ -90,9 +92,9 @@ def find_quantities(raw: str, start: int = 0, end: int | None = None) -> list[Qu
     return found
 
 
-def may_count(word: str) -> bool:
-    """Whether a folded word may be the start of a quantity."""
-    return word in _STARTS or word[0].isdecimal()
+def counting(words: Sequence[str]) -> list[int]:
+    """The folded words that a quantity mostly has: digits, and numbers that are no pronouns."""
+    return [at for at, word in enumerate(words) if word in _NUMBERS or word[0] in _DIGITS]
 
 
 def _may_count(raw: str) -> bool:

@@ -10,18 +10,21 @@ from corpus.text.chains import (
     cue_of,
     is_outlet,
     spoken,
+    step_of,
     unknown,
 )
 from corpus.text.clauses import RULES, Clauses
 from corpus.text.contents import Piece, pieces_behind, pieces_beside
-from corpus.text.cues import CUES
+from corpus.text.cues import CUES, THAT
 from corpus.text.reading import Span, phrase
 from corpus.text.said import Said
 from corpus.text.scene import Scene
+from corpus.text.speakers import introduces, speaker_at
 
 _BEHIND = frozenset(map(phrase, ("نقلا", "ونقلا")))
 _RIGHT = ("verb", "hal", "relay", "opening", "pretext", "headline")
 _SPEAKING = ("verb", "hal", "relay", "headline")
+_BREAKING = ("preposition", "to", "hal", "behind", "echo", "pretext")
 _NEAR = 12  # cues around one that may stand around it in the text
 _DEEPEST = 2
 _INHERITED_REACH = 90  # words
@@ -63,7 +66,7 @@ class Sayings:
         breaking = {
             said.first
             for said in heard
-            if said.rule.frame in ("preposition", "to", "hal", "behind", "echo")
+            if said.rule.frame in _BREAKING
             or (said.rule.frame in _RIGHT and _is_joined(scene.words[said.first]))
         }
         self.clauses = Clauses(scene, speaking, breaking)
@@ -168,13 +171,25 @@ class Sayings:
         for it in self.met[index + 1 : index + 3]:
             if it.said.rule.frame == "published_by" and said.cue < it.said.cue < first:
                 return spoken(self.scene, it.said._replace(cue=said.cue, first=said.first))
-        words = met.stranger or self._until_comma(said.after, first - 1)
+        stop = first - (self.scene.text_at(first - 1) in THAT)
+        words = met.stranger or self._until_comma(said.after, stop)
         return [*spoken(self.scene, said), unknown(self.scene, cue, words)]
 
     def _until_comma(self, first: int, stop: int) -> Span:
         stop = min(stop, first + _STRANGER_WORDS)
         comma = (i for i in range(first + 1, stop) if self.clauses.follows_comma(i))
         return first, next(comma, stop)
+
+    def _of_document(self, met: _Met) -> list[StepFound]:
+        """The outlet of the document that opens the sentence: في وثائق نشرتها X، قالت Y."""
+        first = self.clauses.sentence(met.said.cue)[0]
+        if self.scene.text_at(first) not in _IN or not introduces(self.scene, first + 1):
+            return []
+        speaker = speaker_at(self.scene, first + 1)
+        if speaker is None or speaker.last >= met.said.cue:
+            return []
+        step = step_of(self.scene, speaker, None)
+        return [step] if is_outlet(self.scene, step) else []
 
     def _around(self, index: int, met: _Met) -> list[StepFound]:
         """The steps of the cues whose content this cue stands in, and its own."""
@@ -185,12 +200,13 @@ class Sayings:
             for it in near
             if it is not met
             and it.own
+            and it.said.rule.frame != "echo"
             and (
                 it.holds(met.said.cue) or (it.is_preposition and met.said.cue < it.said.cue < first)
             )
             and not (met.is_preposition and it.is_preposition)
         ]
-        steps: list[StepFound] = []
+        steps = self._of_document(met) if met.said.rule.frame == "verb" else []
         behind: list[StepFound] = []
         for it in sorted(outer, key=lambda it: not it.is_preposition)[-_DEEPEST:]:
             ends = it.is_preposition and it.said.cue > met.said.cue
@@ -203,6 +219,7 @@ class Sayings:
         return [*steps, *own, *behind]
 
 
+_IN = frozenset(map(phrase, RULES["content"]["in"]))
 _IN_IT = frozenset(map(phrase, RULES["content"]["in_it"]))
 
 

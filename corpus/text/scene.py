@@ -7,6 +7,7 @@ from typing import NamedTuple
 from corpus.text.cues import NOT_ADJECTIVES, proclitic_of
 from corpus.text.names import Mention
 from corpus.text.reading import Reading
+from corpus.text.referents import Referents
 
 _OPENING = frozenset('"«“„')
 _ONLY_OPENING = frozenset("«“„")
@@ -43,7 +44,16 @@ class Scene:
             last = self.word_at(reading.place(mention.end - 1))
             self.mentions[first] = mention, last
             self.ends[last] = first
+        self._referents: dict[str, Referents] = {}
         self.outlets = {it.key for it in mentions if it.kind in ("outlet", "document")}
+
+    def referents(self, kind: str) -> Referents:
+        """The names of the kind."""
+        if kind not in self._referents:
+            found = self.mentions.items()
+            named = ((place, it.key) for place, (it, _) in found if it.kind == kind)
+            self._referents[kind] = Referents(named)
+        return self._referents[kind]
 
     def word_at(self, place: int) -> int:
         """The word that stands at the place of the reading, or the one before it."""

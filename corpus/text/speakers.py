@@ -1,7 +1,7 @@
 """Read who speaks beside a cue: a name behind its titles and documents, a group, a word for either."""
 
 from corpus.text.cues import RULES, THAT, TYPES, with_proclitics, words
-from corpus.text.groups import group_at, house_of, outlet_at
+from corpus.text.groups import group_at, house_of, is_reports, outlet_at
 from corpus.text.names import Mention
 from corpus.text.scene import Scene, Speaker, is_nisba
 
@@ -25,6 +25,7 @@ _BACK = {word: kind for kind, forms in RULES["back"].items() for word in with_pr
 _CLAUSE_OPENERS = words([*RULES["words"]["goes_on"], *RULES["words"]["opens"]])
 _BEFORE_VERB_WORDS = words(RULES["words"]["before_verb"])
 _RELATIVE = words(RULES["words"]["relative"])
+_NO_SOURCES = with_proclitics(RULES["words"]["no_sources"])
 _NOT_OF_OFFICE = words(_LEAD["not_of_office"])
 _ARTICLE, _FROM = "ال", "عن"
 
@@ -49,7 +50,7 @@ def speaker_at(scene: Scene, first: int) -> Speaker | None:
         if standing == "document" and (unnamed := group_at(scene, index)):
             return house_of(scene, unnamed)
         if standing in ("", "type") and (unnamed := group_at(scene, index)):
-            return unnamed
+            return None if standing and is_reports(scene, unnamed) else unnamed
         stood, standing = standing, _standing(scene.text_at(index), standing)
         if not standing:
             return _holder(scene, first, index) if stood in _OF_OFFICE else None
@@ -107,6 +108,15 @@ def is_of_document(scene: Scene, verb: int, reach: int) -> bool:
 def introduces(scene: Scene, index: int) -> bool:
     """Whether the word is one that a source begins with, named or not: بحسب تقرير، وفقاً لوزارة."""
     return _standing(scene.text_at(index), "") not in ("", "issued") and scene.text_at(index) != "ل"
+
+
+def may_be_source(scene: Scene, cue: int, first: int) -> bool:
+    """Whether who stands behind بحسب may be somebody whom no registry knows, and is no norm."""
+    word = scene.text_at(first)
+    if introduces(scene, first):
+        return True
+    is_next = first == cue + 1 and scene.goes_on(first) and scene.text_at(cue - 1) != "كما"
+    return is_next and word not in _NO_SOURCES and len(word) > 2
 
 
 def is_document(word: str) -> bool:

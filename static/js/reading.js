@@ -20,10 +20,11 @@
   // ---------------------------------------------------------------- the selection
 
   let pending = null; // the parts that a key would mark
-  let bounds = null; // the mark whose bounds are being changed: {mark, url}
+  let bounds = null; // what the next words are: a mark's bounds, or a part of a claim that is pointed at
   let exact = false;
   let pressing = false;
   let cursor = null; // moving by words: {at, from}, both parts of one word
+  let left = null; // where the cursor stood when the panel was given the keys
 
   function paint(name, parts) {
     if (!highlights) return;
@@ -52,13 +53,13 @@
     words.classList.toggle("has-pending", Boolean(parts && highlights));
     if (!toolbar) return;
     toolbar.hidden = !parts && !bounds;
-    for (const set of toolbar.children) set.hidden = (set.dataset.for === "bounds") !== Boolean(bounds);
-    if (parts && !toolbar.hidden) placeToolbar(parts);
+    for (const set of toolbar.children) set.hidden = set.dataset.for !== (bounds?.mode ?? "make");
+    if (!toolbar.hidden) placeToolbar(parts ?? partsOfMark(bounds.mark));
   }
 
   /** Above the first line of the selection, so that the next line stays free. */
   function placeToolbar(parts) {
-    const first = rangeOf(parts[0])?.getClientRects()[0];
+    const first = parts.length && rangeOf(parts[0])?.getClientRects()[0];
     if (!first) return;
     const { left, right } = words.getBoundingClientRect();
     const middle = (first.left + first.right - toolbar.offsetWidth) / 2;
@@ -101,34 +102,57 @@
   toolbar?.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.dataset.kind) markAs(button.dataset.kind);
-    else if (button) "boundsSave" in button.dataset ? saveBounds() : clearSelection();
+    else if (button) "boundsSave" in button.dataset ? saveBounds() : leaveBounds();
   });
 
   function markAs(kind) {
     if (!pending || !toolbar) return;
     const parts = pending;
+    left = cursor?.at;
     clearSelection();
     const wire = parts.map(toWire);
     const body = new URLSearchParams({ kind, parts: JSON.stringify(wire), sha: page.dataset.sha });
-    enqueue({ url: page.dataset.make, body, kind, wire });
+    enqueue({ url: page.dataset.make, body, kind, wire, home: kind === "claim" ? "telling-save" : null });
   }
 
   function saveBounds() {
     if (!bounds || !pending) return;
-    const { url, mark } = bounds;
-    const wire = pending.map(toWire);
+    const { url, mark, body, home } = bounds;
+    body.set("parts", JSON.stringify(pending.map(toWire)));
+    body.set("sha", page.dataset.sha);
     clearSelection();
-    enqueue({ url, mark, body: new URLSearchParams({ parts: JSON.stringify(wire), sha: page.dataset.sha }) });
+    enqueue({ url, mark, body, home });
   }
 
   function startBounds(button) {
     clearSelection();
-    bounds = { mark: openId, url: button.dataset.url };
+    bounds = { mode: "bounds", mark: openId, url: button.dataset.url, body: new URLSearchParams() };
     exact = true;
     setPending(JSON.parse(button.dataset.bounds).flatMap(fromWire));
+    goToText(says.bounds);
+  }
+
+  /** The next words become the part of the claim that the button stands for. */
+  function startPointing(button) {
+    clearSelection();
+    const body = new URLSearchParams(new FormData(button.form));
+    body.set(button.name, button.value);
+    bounds = { mode: "point", mark: openId, url: button.form.getAttribute("action"), body, home: button.id || "telling-save" };
+    exact = false;
+    setPending(null);
+    goToText(says.point);
+  }
+
+  function goToText(message) {
     byId("panel").classList.remove("is-open");
     words.focus({ preventScroll: true });
-    tell(says.bounds);
+    tell(message);
+  }
+
+  function leaveBounds() {
+    const home = bounds?.home;
+    clearSelection();
+    if (home) giveKeys(home);
   }
 
   function moveEdge(isStart, outwards) {
@@ -173,11 +197,11 @@
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (it) => it.toString(16).padStart(2, "0")).join("");
 
   /** Keep a change until the server has it; a reload sends it again under the same key. */
-  function enqueue({ url, body, mark = null, act = null, kind = null, wire = [] }) {
+  function enqueue({ url, body, mark = null, act = null, kind = null, wire = [], home = null }) {
     const key = newKey();
     body.set("request_key", key);
     body.delete("csrfmiddlewaretoken");
-    const item = { key, url, body: String(body), mark, act, kind, wire, at: Date.now(), asked };
+    const item = { key, url, body: String(body), mark, act, kind, wire, home, at: Date.now(), asked };
     try {
       localStorage.setItem(shelf + key, JSON.stringify(item));
     } catch {
@@ -199,7 +223,7 @@
       const wires = queue.filter((item) => item.kind === kind).flatMap((item) => item.wire);
       paint(kind, wires.flatMap(fromWire));
     }
-    const going = queue.filter((it) => it.act).map((it) => `[data-m~="${it.mark}"], [data-row="${it.mark}"]`);
+    const going = queue.filter((it) => it.act && it.act !== "tell").map((it) => `[data-m~="${it.mark}"], [data-row="${it.mark}"]`);
     for (const shown of document.querySelectorAll(".is-going")) shown.classList.remove("is-going");
     if (going.length)
       for (const shown of document.querySelectorAll(going.join())) shown.classList.add("is-going");
@@ -275,6 +299,7 @@
     const wanted = item.asked === asked;
     swap(html, wanted);
     if (wanted) openId = byId("details").querySelector("[data-mark]")?.dataset.mark ?? null;
+    if (wanted && item.home) giveKeys(item.home);
     if (behind) refresh();
   }
 
@@ -366,6 +391,44 @@
     return [...found];
   }
 
+  // ---------------------------------------------------------------- the form of a claim
+
+  let early = false; // Enter was pressed before the form came
+
+  /** Let the keys go to the form, unless the person is in the text again. */
+  function giveKeys(home = "telling-save") {
+    const wasEarly = early;
+    early = false;
+    const target = byId(home) ?? byId("telling-save");
+    if (!target || pending || bounds || pressing) return;
+    target.closest("details")?.setAttribute("open", "");
+    openSheet();
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "nearest" });
+    clearOfSheet(partsOfMark(openId));
+    if (wasEarly) byId("telling-save").click();
+  }
+
+  function backToText() {
+    byId("panel").classList.remove("is-open");
+    words.focus({ preventScroll: true });
+    if (left && blockAt(left.s)) setCursor(left, false);
+    left = null;
+  }
+
+  /** Enter and Esc while a claim's form has the keys; true when one did something. */
+  function formKey(event) {
+    const form = event.target.closest?.("#telling");
+    const isEnter = event.key === "Enter" && !event.isComposing;
+    if (isEnter && !form && !pending && !bounds && queue.some((item) => item.kind === "claim")) return (early = true);
+    const isFree = event.target === document.body && !pending && !bounds && !cursor;
+    if (!form && !(isFree && byId("telling"))) return false;
+    if (event.key === "Escape") return backToText(), true;
+    if (!isEnter || event.target.closest("button, summary")) return false;
+    byId("telling-save").click();
+    return true;
+  }
+
   async function openMark(id, show = true) {
     const mine = ++asked;
     openId = id;
@@ -381,6 +444,10 @@
     await showDetails(address, mine);
     openSheet();
     clearOfSheet(parts);
+    if (mine !== asked || !byId("telling")) return;
+    left = cursor?.at ?? null;
+    if (cursor) clearSelection();
+    giveKeys();
   }
 
   /** On a phone the panel lies over the text: the words that it is about stay in sight. */
@@ -417,7 +484,10 @@
     const moveOn = (act === "accept" || act === "reject") && form.closest("#details");
     if (mark && queue.some((item) => item.act && item.mark === mark)) return; // decided, not yet sent
     const before = undecided();
-    enqueue({ url, body, mark, act: mark && act });
+    const isDone = form.id === "telling" && button?.value === "confirm";
+    const home = form.id === "telling" && !isDone ? button.id || "telling-save" : null;
+    enqueue({ url, body, mark, act: mark && act, home });
+    if (isDone) backToText();
     if (!moveOn) return;
     const after = before.slice(before.indexOf(String(mark)) + 1);
     const next = [...after, ...before].find((id) => id !== String(mark));
@@ -448,11 +518,14 @@
     const opener = event.target.closest("[data-open]");
     const run = event.target.closest("#words mark");
     const edges = event.target.closest("[data-bounds]");
+    const aim = event.target.closest("[data-aim]");
     if (opener) {
       event.preventDefault();
       openMark(opener.dataset.open);
     } else if (edges) {
       startBounds(edges);
+    } else if (aim) {
+      startPointing(aim);
     } else if (event.target.closest("[data-sheet]")) {
       const open = byId("panel").classList.toggle("is-open");
       event.target.closest("[data-sheet]").setAttribute("aria-expanded", open);
@@ -526,7 +599,7 @@
   function motion(event) {
     if (event.key === "Escape") {
       if (!pending && !bounds && !cursor) byId("panel").classList.remove("is-open");
-      return clearSelection(), false;
+      return leaveBounds(), false;
     }
     if (event.target !== words && !(event.target === document.body && (cursor || bounds))) return false;
     if (event.key === "Enter") return enter(), true;
@@ -537,7 +610,7 @@
   }
 
   function enter() {
-    if (bounds) return saveBounds();
+    if (bounds && pending) return saveBounds();
     if (!cursor) {
       const first = firstInSight();
       return first && setCursor(first, false);
@@ -547,6 +620,8 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    const hasModifier = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+    if (!hasModifier && formKey(event)) return event.preventDefault();
     const typing = event.target.closest?.('input:not([type="checkbox"]), textarea, select');
     if (event.isComposing || typing) return;
     if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ") {
