@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations.models import (
+    AttributionStep,
     BoardRow,
     Claim,
     ClaimLink,
@@ -15,7 +16,9 @@ from annotations.models import (
     MarkPart,
 )
 from annotations.services import board, claims, links, marking, merging
+from annotations.services import telling as telling_of
 from annotations.services.ends import End
+from corpus.anchors import Anchor
 from corpus.models import Article, ArticleIndex, Capture, Copy, Entity, Page, Segment, Source, User
 from corpus.services import captures, index
 from tests.claiming import asked, claim_of, figure, people, rumours, speaker, telling, told
@@ -361,3 +364,19 @@ def test_what_rules_proposed_and_nobody_touched_is_forgotten(editor, reviewer):
 
     left = Claim.objects.filter(origin="claims").values_list("key", flat=True)
     assert set(left) == kept.keys() - {"untouched"}
+
+
+def test_a_row_follows_whom_words_are_pointed_out_to_mean(editor):
+    article = readable_article("عنوان", f"كتبت التايمز، ثم قالت الصحيفة إن {WORDS}")
+    ft, times = speaker(), speaker("times", name_ar="التايمز")
+    mark = told(article, WORDS, claim_of(asked()), by=editor, chain=[ft])
+    start = article.capture.text.index("الصحيفة")
+    place = {"place_start": start, "place_end": start + 7, "place_quote": "الصحيفة"}
+    AttributionStep.objects.filter(mention__mark=mark).update(how="resolved", **place)
+    at = article.capture.text.index("التايمز")
+    MarkFactory(article=article, entity=times.entity, parts=["التايمز"])
+
+    anchor = Anchor(at, at + 7, "التايمز")
+    telling_of.point(article, "الصحيفة", "times", anchor, by=editor)
+
+    assert "origin:times" in row().facets
