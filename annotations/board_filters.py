@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 KINDS = ("state", "metric", "entity", "topic", "origin", "outlet")
 CONTESTED, NEWEST, ORIGINS = "contested", "newest", "origins"
 ORDERS = (CONTESTED, NEWEST, ORIGINS)
-STATES = ("contested", "undecided")
+STATES = ("contested", "undecided", "overstated")
 
 
 @dataclass(frozen=True, slots=True)

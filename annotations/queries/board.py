@@ -13,7 +13,7 @@ from annotations.models import BoardRow
 from annotations.queries.facet_names import names_of
 from corpus.models import Entity
 
-SHOWN = 8
+SHOWN = 5
 COUNTED = 2_000  # rows of the order whose facets are counted as options
 _LISTED = 12  # options of a kind
 _KINDS_OF_ENTITIES = ("entity:", "outlet:", "origin:")

@@ -104,7 +104,9 @@ def groups_of(rows: Sequence[BoardRow], *, after: int = 0) -> list[ShownGroup]:
     carried = {row[1] for row in figures}
     claims = Claim.objects.select_related("question").in_bulk({*shown, *carried})
     mentions, origins = first_mentions(shown, MENTIONS), origins_of(shown)
-    links = links_of([Sought(row.question_id, row.claim_id) for row in rows], LINKS)
+    known = {it.mark.pk: it for claim in mentions.values() for it in claim.shown}
+    sought = [Sought(row.question_id, row.claim_id) for row in rows]
+    links = links_of(sought, LINKS, known)
     drawn = defaultdict[int, list[Drawn]](list)
     for number, claim, *figure in figures:
         drawn[number].append(Drawn(claims[claim], *figure))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from annotations.models import Claim, ClaimLink, Mark
-from corpus.models import Event
+from corpus.models import Article, Event
 from corpus.services.history import LONGEST_KEY
 
 SHOWN = 40
@@ -23,7 +23,8 @@ def history_of(claim: Claim, merged: Sequence[Claim]) -> list[Event]:
     keys = [it[:LONGEST_KEY] for it in links.order_by("-pk").values_list("key", flat=True)[:_KEYS]]
     assessed = claim.assessments.values_list("claim__key", "by__username")
     here = Mark.objects.filter(claim__in=family, by__isnull=False).order_by("-pk")
-    articles = set(here.values_list("article__key", flat=True)[:_KEYS])
+    newest = list(here.values_list("article", flat=True)[:_KEYS])
+    articles = set(Article.objects.filter(pk__in=newest).values_list("key", flat=True))
     split = Event.objects.filter(verb=SPLIT, article_key__in=articles).order_by("-pk")[:_KEYS]
     concerned = {it.batch: it.pk for it in split if _is_of(it, family)}  # one stands for the step
     on = (

@@ -84,8 +84,17 @@ class Links:
         return self.total - len(self.shown)
 
 
-def links_of(groups: Sequence[Group], most: int, *, of_all_kinds: bool = False) -> list[Links]:
-    """So many links of each group; without `of_all_kinds` those that were ever held to disagree."""
+def links_of(
+    groups: Sequence[Group],
+    most: int,
+    known: dict[int, ShownMention],
+    *,
+    of_all_kinds: bool = False,
+) -> list[Links]:
+    """So many links of each group; without `of_all_kinds` those that were ever held to disagree.
+
+    `known` are mentions that the page has already, by their marks.
+    """
     asked: dict[str, Any] = {
         "groups": list(range(len(groups))),
         "questions": [it.question for it in groups],
@@ -96,15 +105,15 @@ def links_of(groups: Sequence[Group], most: int, *, of_all_kinds: bool = False) 
     with connection.cursor() as cursor:
         cursor.execute(_LINKS, asked)
         rows = cursor.fetchall()
-    known = _shown({pk for _, pk, _ in rows})
+    links = _shown({pk for _, pk, _ in rows}, known)
     found, totals = defaultdict[int, list[ShownLink]](list), defaultdict[int, int](int)
     for group, pk, total in rows:
-        found[group].append(known[pk])
+        found[group].append(links[pk])
         totals[group] = total
     return [Links(found[number], totals[number]) for number in range(len(groups))]
 
 
-def _shown(ids: Collection[int]) -> dict[int, ShownLink]:
+def _shown(ids: Collection[int], known: dict[int, ShownMention]) -> dict[int, ShownLink]:
     if not ids:
         return {}
     remarks = Remark.objects.filter(removed_at=None).select_related("by")
@@ -113,7 +122,7 @@ def _shown(ids: Collection[int]) -> dict[int, ShownLink]:
         .select_related("a_claim__merged_into", "b_claim__merged_into", "by")
         .prefetch_related(Prefetch("remarks", remarks))
     )
-    places = _places(links)
+    places = _places(links, known)
     steps = _steps(links)
     return {
         it.pk: ShownLink(
@@ -138,7 +147,9 @@ def _ends(links: Sequence[ClaimLink]) -> Iterator[_Place]:
             yield link.b_article, link.b_start, link.b_end
 
 
-def _places(links: Sequence[ClaimLink]) -> Mapping[_Place, Sequence[ShownMention]]:
+def _places(
+    links: Sequence[ClaimLink], known: dict[int, ShownMention]
+) -> Mapping[_Place, Sequence[ShownMention]]:
     """What stands at the places that ends name, of whatever claims."""
     ends = set(_ends(links))
     marks = Mark.objects.filter(
@@ -153,10 +164,12 @@ def _places(links: Sequence[ClaimLink]) -> Mapping[_Place, Sequence[ShownMention
         mark__in=marks, start__in={start for _, start, _ in ends}, end__in={it[2] for it in ends}
     ).values_list("mark", "mark__article__key", "start", "end")
     found = {mark: (key, start, end) for mark, key, start, end in parts}
-    mentions = mentions_on([mark for mark, place in found.items() if place in ends])
+    here = [mark for mark, place in found.items() if place in ends]
+    mentions = known | mentions_on([mark for mark in here if mark not in known])
     standing = defaultdict[_Place, list[ShownMention]](list)
-    for mark, mention in mentions.items():
-        standing[found[mark]].append(mention)
+    for mark in here:
+        if mark in mentions:
+            standing[found[mark]].append(mentions[mark])
     return standing
 
 

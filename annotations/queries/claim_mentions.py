@@ -1,7 +1,7 @@
 """The places where articles make claims, as the pages of claims show them: decided ones, bounded."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -97,8 +97,10 @@ def first_mentions(claims: Collection[int], most: int) -> dict[int, Mentions]:
     }
 
 
-def mentions_on(marks: Collection[int]) -> Mapping[int, ShownMention]:
+def mentions_on(marks: Collection[int]) -> dict[int, ShownMention]:
     """What these marks say, by their ids."""
+    if not marks:
+        return {}
     chain = AttributionStep.objects.select_related("source__entity__merged_into")
     mentions = (
         ClaimMention.objects.filter(mark__in=marks)

@@ -91,8 +91,8 @@ def claim_page(claim: Claim, after: str = "") -> ClaimPage:
         newest=newest,
         titles=_titles([it.article.pk for it in newest]),
         suggested=[known[it] for it in suggested if it in known],
-        links=links_of([Group(claim=claim.pk)], LINKS, of_all_kinds=True)[0],
-        assessments=list(assessments.select_related("by").order_by("-at")),
+        links=links_of([Group(claim=claim.pk)], LINKS, known, of_all_kinds=True)[0],
+        assessments=list(assessments.select_related("by").order_by("at")),
         merged=list(claim.merged.order_by("pk")[:MENTIONS]),
     )
 

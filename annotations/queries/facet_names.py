@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from annotations.measured import metric_called
 from corpus.models import Entity, Source, Topic
 
-STATES = {"contested": _("Contested"), "undecided": _("Waiting for a verdict")}
+STATES = {
+    "contested": _("Contested"),
+    "undecided": _("Waiting for a verdict"),
+    "overstated": _("The headline says more than the body"),
+}
 
 
 def names_of(keys: Collection[str]) -> dict[str, str]:

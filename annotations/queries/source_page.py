@@ -9,6 +9,7 @@ from annotations.queries.claims import ToldClaim, claims_about
 from annotations.queries.facts import Facts
 from annotations.queries.marks import root
 from annotations.queries.registry import Family, entity_with, family_of
+from annotations.queries.source_claims import Originated, originated_by
 from corpus.card_queries import Card
 from corpus.models import ArticleIndex, Entity, FacetValue, Source
 
@@ -25,6 +26,7 @@ class SourcePage:
     mentioned: int
     vouched: Sequence[Source]
     claims: Sequence[ToldClaim]
+    originated: Originated
     cards: Sequence[Card]
 
     @property
@@ -78,6 +80,7 @@ def source_page(entity: Entity) -> SourcePage:
         mentioned=mentioned.first() or 0,
         vouched=list(Source.objects.filter(told__in=family.sources).order_by("-pk")[:_VOUCHED]),
         claims=claims_about([], family.sources),
+        originated=originated_by(family.sources),
         cards=facts.cards(cited.newest(facts.CARDS)),
     )
 

@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations import measured
 from annotations.models import BoardRow, ClaimLink, LinkKind, LinkStatus, Question, Rating
+from annotations.queries.claim_mentions import ShownMention
+from annotations.templatetags.reading import printed
 from annotations.views.claim_lines import GroupView, Said
 from corpus.models import Event
+from corpus.search import Run
 
 register = template.Library()
 
 FACETS = {
-    "state": _("Contradictions"),
+    "state": _("Where to look"),
     "metric": _("What is measured"),
     "entity": pgettext_lazy("mark", "Entity"),
     "topic": pgettext_lazy("mark", "Topic"),
@@ -42,6 +45,14 @@ POSSIBLY = {
 def facet_called(kind: str) -> str | Promise:
     """What a kind of the board's facets is called."""
     return FACETS[kind]
+
+
+@register.filter
+def quoted(mention: ShownMention) -> SafeString:
+    """The words of a mention with its figures marked; the title where it has no place."""
+    runs = mention.words or [Run(mention.article.title)]
+    words = (f"<b>{printed(it.text)}</b>" if it.marked else printed(it.text) for it in runs)
+    return SafeString("".join(words))
 
 
 @register.filter

@@ -16,6 +16,7 @@ from annotations.queries.board import board
 from annotations.queries.claim_groups import groups_of
 from annotations.queries.claim_history import history_of
 from annotations.queries.claim_page import claim_page
+from annotations.views.claim_files import embedded, site_of
 from annotations.views.claim_graphs import chains_of
 from annotations.views.claim_lines import drawn
 from annotations.views.claim_steps import claim_with
@@ -70,7 +71,7 @@ def claim_detail(request: Request, key: str) -> HttpResponse:
     if claim.merged_into:
         return redirect(claim.merged_into)
     page = claim_page(claim, request.GET.get("after", ""))
-    site = f"{request.scheme}://{request.get_host()}"
+    site = site_of(request)
     mine = [it for it in page.assessments if it.by_id == request.user.pk]
     context = {
         "page": page,
@@ -79,6 +80,7 @@ def claim_detail(request: Request, key: str) -> HttpResponse:
         "retellings": retellings_of(page.newest, page.titles),
         "history": history_of(claim, page.merged),
         "address": f"{site}{claim.get_absolute_url()}",
+        "json_ld": embedded(page, site) if page.mentions.is_first else "",
         "mine": mine[0] if mine else None,
         "ratings": Rating.choices,
         "swapped": "claim",

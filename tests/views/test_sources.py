@@ -7,9 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from annotations.models import LinkKind
+from annotations.services import links
 from corpus.models import Source
 from tests.factories import AliasFactory, EntityFactory, SourceFactory, TopicFactory
 from tests.marked import article_about, claimed, outlet
+from tests.told import asked, claim_of, disputed, told
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +163,7 @@ def test_the_page_takes_the_same_statements_however_much_there_is(
         article = article_about(times, TopicFactory(), outlet=outlet(f"o-{_}", f"ص {_}"))
         claimed(article, times, SourceFactory(anonymous=True, told=times))
 
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(32):
         editor_client.get(times.get_absolute_url())
 
 
@@ -170,3 +173,25 @@ def test_it_speaks_english(editor_client, times):
 
     assert "Cited as a source in 1 article" in shown(editor_client, times.get_absolute_url())
     assert "Who is cited" in shown(editor_client, LIST)
+
+
+def test_it_counts_what_the_source_alone_said_and_where_it_is_contradicted(
+    editor_client, editor, times
+):
+    question = asked()
+    other = SourceFactory(entity=EntityFactory())
+    one = told(claim_of("one", question), editor, times, words="ألغي الإطلاق")
+    two = told(claim_of("two", question), editor, times, words="أجّل الإطلاق")
+    told(claim_of("two-again", merged_into=two.claim), editor, other, words="تأخر الإطلاق")
+    link = disputed(one, two)
+
+    page = shown(editor_client, times.get_absolute_url())
+
+    assert "هو مصدرها الأصلي إفادتان مصدرها الأصلي الوحيد إفادة واحدة" in words(page)
+    assert "تعارضها محتمل إفادتان" in words(page)
+    assert 'href="/claims/?origin=times"' in page
+    assert 'href="/claims/one/"' in page
+
+    links.judge(link, kind=LinkKind.CONTRADICTS, by=editor)
+
+    assert "يعارضها غيرها إفادتان" in words(shown(editor_client, times.get_absolute_url()))
