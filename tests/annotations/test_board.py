@@ -21,7 +21,17 @@ from annotations.services.ends import End
 from corpus.anchors import Anchor
 from corpus.models import Article, ArticleIndex, Capture, Copy, Entity, Page, Segment, Source, User
 from corpus.services import captures, index
-from tests.claiming import asked, claim_of, figure, people, rumours, speaker, telling, told
+from tests.claiming import (
+    asked,
+    claim_of,
+    entity_of,
+    figure,
+    people,
+    rumours,
+    speaker,
+    telling,
+    told,
+)
 from tests.factories import CaptureFactory, EntityFactory, MarkFactory, TopicFactory
 from tests.reading import readable_article
 
@@ -97,7 +107,7 @@ def test_origins_are_counted_through_merges_of_entities(editor, reviewer):
     repeated(claim, editor, (ft,), (twin,))
     before = row().origins
 
-    merging.merge(twin.entity, into=ft.entity, by=reviewer)
+    merging.merge(entity_of(twin), into=entity_of(ft), by=reviewer)
     merged = row()
     merging.unmerge(Entity.objects.get(key="ft"), by=reviewer)
 
@@ -316,8 +326,10 @@ def made_by_many(claim: Claim, by: User, count: int, *, in_titles: bool) -> None
         Mark(capture=it.capture, article=it, kind="claim", claim=claim, by=by, at=timezone.now())
         for it in articles
     )
-    for model, more in ((MarkPart, {**place, "quote": WORDS}), (ClaimMention, {})):
-        model.objects.bulk_create(model(capture=it.capture, mark=it, **more) for it in marks)
+    MarkPart.objects.bulk_create(
+        MarkPart(capture=it.capture, mark=it, quote=WORDS, **place) for it in marks
+    )
+    ClaimMention.objects.bulk_create(ClaimMention(capture=it.capture, mark=it) for it in marks)
     Segment.objects.bulk_create(
         Segment(capture=it.capture, article=it, kind=kind, **place) for it in articles
     )

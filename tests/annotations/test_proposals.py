@@ -9,7 +9,7 @@ from annotations.models import ClaimLink, LinkKind, LinkStatus, Mark, Question
 from annotations.services import claims, links, marking, proposals
 from annotations.services.ends import End
 from corpus.models import User
-from tests.claiming import asked, claim_of, figure, telling
+from tests.claiming import asked, claim_in, claim_of, figure, telling
 from tests.factories import EntityFactory, MarkFactory
 
 pytestmark = pytest.mark.django_db
@@ -158,11 +158,11 @@ def test_a_pair_that_somebody_decided_is_left_alone(editor, decision):
         links.judge(link, kind=LinkKind.COMPATIBLE, by=editor)
     else:
         ClaimLink.objects.all().delete()
-        ends = End(ours.claim), End(theirs.claim)
+        ends = End(claim_in(ours)), End(claim_in(theirs))
         links.raise_question(*ends, kind=LinkKind.SUPERSEDES, by=editor)
     before = proposed()
 
-    telling(WORDS.format("7 ألف"), ours.claim, by=editor, figures=[figure("7 ألف", 7)])
+    telling(WORDS.format("7 ألف"), claim_in(ours), by=editor, figures=[figure("7 ألف", 7)])
 
     assert [it for it in proposed() if it in before] == before
     pairs = ClaimLink.objects.exclude(a_claim=ours.claim, b_claim=ours.claim)
@@ -174,7 +174,7 @@ def test_a_decided_pair_is_left_alone_through_a_merge(editor, reviewer):
     ours, _ = costs(question, editor, 294), costs(question, editor, 5600)
     links.reject(ClaimLink.objects.get(), by=editor)
 
-    claims.merge(ours.claim, into=claim_of(question), by=reviewer)
+    claims.merge(claim_in(ours), into=claim_of(question), by=reviewer)
 
     assert [it.status for it in ClaimLink.objects.all()] == [LinkStatus.REJECTED]
 

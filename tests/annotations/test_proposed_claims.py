@@ -9,13 +9,14 @@ from annotations.models import AttributionStep, Claim, ClaimMention, Figure, Mar
 from annotations.services import board, marking, suggestions, telling
 from annotations.services.proposed_claims import fits
 from corpus.anchors import Anchor
-from corpus.models import Article, ArticleIndex
-from corpus.services import registry, texts
+from corpus.models import Article, ArticleIndex, Entity
+from corpus.services import registry, sources, texts
 from corpus.text.analysis import Analyst
 from corpus.text.claims import ClaimFound, FigureFound
 from corpus.text.finders import Suggestions
 from corpus.text.morphology import load_analyser
 from newsroom.derive import derivation
+from tests.claiming import claim_in
 from tests.reading import readable_article
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,10 @@ def derived(*paragraphs: str) -> Article:
     return article
 
 
+def paper(name: str) -> Entity:
+    return Entity.objects.get(name_latin=name)
+
+
 def proposed(article: Article) -> list[Mark]:
     return list(Mark.objects.filter(article=article, kind="claim", by=None).order_by("pk"))
 
@@ -56,10 +61,10 @@ def test_a_claim_is_stored_with_its_chain_and_figures(editor):
     mention = mark.mentions.get()
     [said] = Figure.objects.filter(mention=mention)
     assert chain_of(mark) == ["FT", "ثلاثة أشخاص مطلعين"]
-    assert (mention.origin_kind, mention.origin.entity.key) == ("named", "financial-times")
-    assert (said.value, said.unit, said.metric) == (294_000, "USD", "training cost")
-    assert mark.claim.statement_ar == mark.parts.get().quote
-    assert (mark.claim.origin, mark.origin, mark.by) == ("claims", "claims", None)
+    assert (mention.origin_kind, mention.origin) == ("named", sources.named(paper("FT")))
+    assert (said.value, said.unit, said.metric) == (Decimal(294_000), "USD", "training cost")
+    assert claim_in(mark).statement_ar == mark.parts.get().quote
+    assert (claim_in(mark).origin, mark.origin, mark.by) == ("claims", "claims", None)
     assert "has:proposed-claim" in ArticleIndex.objects.get().facets
 
 
@@ -196,12 +201,12 @@ def test_figures_that_no_row_can_hold_are_left_out():
     article = derived()
     [claim] = found_in(article).claims
     [figure] = claim.figures
-    values = [10**41, 10**30, 0]
+    figures = tuple(replace(figure, value=Decimal(it)) for it in (10**41, 10**30, 0))
 
-    store(article, replace(claim, figures=[replace(figure, value=Decimal(it)) for it in values]))
+    store(article, replace(claim, figures=figures))
 
     stored = Figure.objects.order_by("ordinal").values_list("ordinal", "value")
-    assert list(stored) == [(0, 10**30), (1, 0)]
+    assert list(stored) == [(0, Decimal(10**30)), (1, Decimal(0))]
 
 
 def test_a_source_stands_once_in_a_chain_that_comes_back_to_it():
@@ -229,5 +234,5 @@ def test_who_declined_to_comment_was_asked_and_is_not_cited():
 
     mark = Mark.objects.get(article=article, kind="source")
     assert mark.origin == "declined"
-    assert mark.source.entity.key == "deepseek"
+    assert mark.source == sources.named(paper("DeepSeek"))
     assert not [it for it in ArticleIndex.objects.get().facets if it.startswith("source:")]
