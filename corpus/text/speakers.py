@@ -7,6 +7,7 @@ from corpus.text.scene import Scene, Speaker, is_nisba
 
 _LEAD = RULES["before_a_name"]
 _PRONOUNS = ("ها", "ه", "هم", "هما")
+_THEIRS = ("ها", "هم", "هما")
 _ROLES = with_proclitics(
     form
     for role in _LEAD["roles"]
@@ -116,7 +117,7 @@ def may_be_source(scene: Scene, cue: int, first: int) -> bool:
     if introduces(scene, first):
         return True
     is_next = first == cue + 1 and scene.goes_on(first) and scene.text_at(cue - 1) != "كما"
-    return is_next and word not in _NO_SOURCES and len(word) > 2
+    return is_next and word not in _NO_SOURCES and len(word) > 2 and not word.endswith(_THEIRS)
 
 
 def is_document(word: str) -> bool:

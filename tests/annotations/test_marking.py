@@ -121,7 +121,7 @@ def test_marking_a_claim_takes_the_words_as_its_statement(article, editor):
 
     assert mark.claim is not None
     assert mark.claim.statement_ar == words
-    assert mark.mentions.get().mode == "narrated"
+    assert mark.mentions.get().mode == "indirect"  # قالت هواوي إن
 
 
 def test_a_topic_that_the_words_do_not_say_has_to_be_chosen(article, editor):
