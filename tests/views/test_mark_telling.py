@@ -146,7 +146,7 @@ def test_it_corrects_a_figure(editor_client: Client, claim: Mark) -> None:
     tell(editor_client, claim, **changed, **{"figures-0-metric": "training cost"})
 
     figure = Figure.objects.get()
-    assert (figure.value, figure.bound, figure.metric) == (300_000, "at most", "training cost")
+    assert (int(figure.value), figure.bound, figure.metric) == (300_000, "at most", "training cost")
 
 
 def test_it_adds_a_figure_by_its_words(editor_client: Client, claim: Mark) -> None:
@@ -155,7 +155,7 @@ def test_it_adds_a_figure_by_its_words(editor_client: Client, claim: Mark) -> No
 
     tell(editor_client, claim, **{"figures-0-raw": "294 ألف دولار"})
 
-    assert (Figure.objects.get().value, Figure.objects.get().unit) == (294_000, "USD")
+    assert (int(Figure.objects.get().value), Figure.objects.get().unit) == (294_000, "USD")
 
 
 def test_it_says_how_and_when(editor_client: Client, claim: Mark) -> None:
