@@ -15,8 +15,8 @@ from corpus.models import Source, SourceKind, Topic
 
 NAMED, UNNAMED, UNKNOWN = "named", "unnamed", "unknown"
 WHO = [
-    (NAMED, _("A named source")),
-    (UNNAMED, _("Somebody unnamed")),
+    (NAMED, _("Named")),
+    (UNNAMED, _("Unnamed")),
     (UNKNOWN, _("An unknown step")),
 ]
 _CHOICES = ("stance", "certainty", "mode", "polarity")

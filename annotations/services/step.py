@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from annotations.models import Claim, Mark, MarkKind
 from annotations.services import besides, board, covering, facets
 from annotations.services.decided import Decided, settled_mark
@@ -97,8 +99,10 @@ class Step:
 
     def finish(self) -> None:
         """Bring what is derived from decisions into step."""
-        told = {it["value"] for it in self.written if it["kind"] == MarkKind.CLAIM}
-        claims = board.hold(Claim.objects.filter(key__in=told)) if told else []
+        told = Q(key__in=[it["value"] for it in self.written if it["kind"] == MarkKind.CLAIM])
+        if self.events > len(self.written):  # what words mean here, or what a claim is about
+            told |= Q(marks__article=self.article, marks__by__isnull=False)
+        claims = board.hold(Claim.objects.filter(told).distinct())
         covering.refresh([self.article], self.written)
         others = board.refresh(claims, within=[self.article]) if claims else []
         facets.refresh([self.article, *others])

@@ -98,7 +98,7 @@ def _claim(quote: str, article: Article, anchors: Sequence[Anchor], by: User) ->
     key = claim_key(article.capture, [(it.start, it.end) for it in anchors])
     claim, is_new = Claim.objects.get_or_create(key=key, defaults={"statement_ar": quote})
     if is_new:
-        topics = _topics(quote)
+        topics = topics_in(quote)
         claim.topics.set(topics)
         after = {"statement_ar": quote, "topics": sorted(it.path for it in topics)}
         history.record(
@@ -107,7 +107,7 @@ def _claim(quote: str, article: Article, anchors: Sequence[Anchor], by: User) ->
     return claim
 
 
-def _topics(quote: str) -> list[Topic]:
+def topics_in(quote: str) -> list[Topic]:
     """The topics that the words themselves speak of, the likeliest first."""
     found = [it.path for it in suggest_topics(quote, [(0, len(quote))], None)]
     known = Topic.objects.in_bulk(found, field_name="path") if found else {}
@@ -116,6 +116,6 @@ def _topics(quote: str) -> list[Topic]:
 
 def _topic(quote: str) -> str:
     """The topic that the words themselves speak of; ValueNeeded when they do not say."""
-    if topics := _topics(quote):
+    if topics := topics_in(quote):
         return topics[0].path
     raise ValueNeeded

@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -24,7 +24,7 @@ def article_detail(request: Request, key: str) -> HttpResponse:
     reading = Reading(
         article_or_404(key),
         request.user,
-        chosen_in(request),
+        chosen_in(request.GET),
         request.GET.get("find", "").strip()[:100],
         sought=sought_in(request),
     )
@@ -43,9 +43,9 @@ def article_or_404(key: str) -> Article:
         raise Http404 from error
 
 
-def chosen_in(request: Request) -> int | None:
-    """The mark that the address names, if it is a number that an id can be."""
-    given = request.GET.get("mark", "")
+def chosen_in(sent: QueryDict) -> int | None:
+    """The mark that the request names, if it is a number that an id can be."""
+    given = sent.get("mark", "")
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else None
 
 

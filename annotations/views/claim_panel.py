@@ -13,6 +13,7 @@ from annotations.queries.values import entities_in
 from annotations.services.mentions import Said, mention_state
 from annotations.services.spreading import is_open, words_of
 from annotations.services.telling import version_of
+from annotations.services.values import topics_in
 from annotations.telling_forms import (
     FigureForm,
     FigureForms,
@@ -82,6 +83,7 @@ class ClaimPanel:
     article: Article
     mark_id: int
     claim: Claim
+    is_suggested: bool = False
 
     @cached_property
     def said(self) -> Said:
@@ -154,8 +156,9 @@ class ClaimPanel:
 
     @cached_property
     def topics(self) -> list[Topic]:
-        """What the claim is about."""
-        return list(self.claim.topics.order_by("ordinal"))
+        """What the claim is about; of a rule's claim, what its words speak of."""
+        said = list(self.claim.topics.order_by("ordinal"))
+        return said if said or not self.is_suggested else topics_in(self.claim.statement_ar)
 
     @property
     def other_topics(self) -> list[Topic]:

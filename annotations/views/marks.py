@@ -18,14 +18,14 @@ from annotations.forms import ChangeForm, DecisionForm, MakeForm
 from annotations.models import Mark
 from annotations.queries import Look
 from annotations.services import marking
-from annotations.views.articles import article_or_404
+from annotations.views.articles import article_or_404, chosen_in
 from annotations.views.reading import Asked, Reading, touched, version_of
 from corpus.errors import Conflict, IsnadError, NotAllowed, TextMismatch
 from corpus.http import Request, wants_partial
 from corpus.models import Article
 
 F = TypeVar("F", bound=Form)
-Change = Callable[..., Mark | str | None]
+Change = Callable[..., Mark | None]
 STATUSES: dict[type[IsnadError], int] = {NotAllowed: 403, TextMismatch: 409, Conflict: 409}
 
 
@@ -106,15 +106,23 @@ def change_mark(request: Request, article: Article, mark_id: int) -> Mark:
 
 
 @changing
-def undo(request: Request, article: Article) -> str:
+def undo(request: Request, article: Article) -> Mark | None:
     """Take back one's last step in the article."""
-    return marking.undo(article, by=request.user, request_key=_request_key(request))
+    marking.undo(article, by=request.user, request_key=_request_key(request))
+    return _opened(request, article)
 
 
 @changing
-def redo(request: Request, article: Article) -> str:
+def redo(request: Request, article: Article) -> Mark | None:
     """Take back one's last undo in the article."""
-    return marking.redo(article, by=request.user, request_key=_request_key(request))
+    marking.redo(article, by=request.user, request_key=_request_key(request))
+    return _opened(request, article)
+
+
+def _opened(request: Request, article: Article) -> Mark | None:
+    """The mark that the panel is about; the page leaves it open when it is shown still."""
+    opened = chosen_in(request.POST)
+    return Mark.objects.filter(article=article, pk=opened).first() if opened else None
 
 
 def _request_key(request: Request) -> str:

@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from django.utils.translation import gettext, ngettext
 
 from annotations import queries
 from annotations.models import Claim, MarkKind
 from annotations.queries import Look, ShownMark
 from annotations.rendering import NOWHERE, Block, Piece, Span, Stretch, blocks, stretches
 from annotations.views.claim_panel import ClaimPanel
+from annotations.views.sayings import sayings
 from corpus.anchors import Anchor, overlaps
 from corpus.models import Article, Entity, SegmentKind, Source, Topic, User
 from corpus.permissions import Action, can
@@ -132,7 +130,7 @@ class Reading:
         mark = self.mark
         if mark is None or not isinstance(mark.value, Claim):
             return None
-        return ClaimPanel(self.article, mark.id, mark.value)
+        return ClaimPanel(self.article, mark.id, mark.value, mark.status == "suggested")
 
     @property
     def mark_parts(self) -> str:
@@ -237,7 +235,7 @@ class Reading:
     @property
     def says(self) -> str:
         """The sentences that the page's script says, as JSON."""
-        return json.dumps(_sayings(), ensure_ascii=False)
+        return json.dumps(sayings(), ensure_ascii=False)
 
 
 def version_of(looks: Iterable[Look]) -> str:
@@ -279,24 +277,3 @@ def parts_json(anchors: Iterable[Anchor]) -> str:
 
 def _touch(one: Look, other: Look) -> bool:
     return any(overlaps(*a, *b) for a in one.places for b in other.places)
-
-
-def _sayings() -> dict[str, Any]:
-    # One number of each plural class of Arabic; the script puts the real number in.
-    samples = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
-    return {
-        "saved": gettext("Saved"),
-        "saving": gettext("Saving…"),
-        "unsaved": gettext("Not saved"),
-        "signedOut": gettext("You are signed out. Sign in again: nothing is lost."),
-        "refused": gettext("This could not be saved."),
-        "done": gettext("No suggestion is left without a decision."),
-        "bounds": gettext("Select the new words, then press Enter."),
-        "point": gettext("Select the words that you mean, then press Enter."),
-        "offline": {
-            name: ngettext(
-                "Offline, {n} change not saved", "Offline, {n} changes not saved", number
-            )
-            for name, number in samples.items()
-        },
-    }

@@ -4,9 +4,9 @@ from typing import TypeVar
 
 from django import forms
 
-from annotations.claim_edits import Edit
 from annotations.models import Mark
 from annotations.services import telling
+from annotations.telling_edits import Edit
 from annotations.telling_forms import FigureForms, StepForms, TellingForm
 from annotations.views.marks import Refused, changing, checked_form, mark_of
 from corpus.anchors import Anchor

@@ -182,7 +182,7 @@ class _Listener:
         ):
             first += 1
         speaker = speaker_at(self.scene, first)
-        if speaker is None and may_be_source(self.scene, index, first):
+        if speaker is None and cue.sense == "says" and may_be_source(self.scene, index, first):
             self.note(index, cue, "stranger", first)
         if speaker:
             is_behind = self.scene.text_at(index) == _RELAY_FROM

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from corpus.text.clauses import RULES, Clauses, Stretch
-from corpus.text.cues import PREPOSITIONS, THAT
+from corpus.text.cues import PREPOSITIONS, THAT, TYPES
 from corpus.text.reading import Span, phrase
 from corpus.text.said import Said
 from corpus.text.scene import Scene
@@ -18,8 +19,11 @@ _LEAST_SAID: int = _CONTENT["least_said"]
 _PREPOSITIONS = frozenset(map(phrase, _CONTENT["prepositions"]))
 _QUOTES = {"«": "»", "“": "”", "„": "”", '"': '"', "”": "”", "‘": "’"}
 _LONGEST_QUOTATION = 3_000
+_LONGEST_UNCLOSED = 600
 _WHO_IS = frozenset(map(phrase, _CONTENT["who_is"]))
 _SO = frozenset(map(phrase, _CONTENT["so"]))
+_MARKS = re.compile('["«»“”„‘’]')
+_MOST_MARKS = 40
 _MOST_SENTENCES = 4
 _CLOSING = frozenset('"»”')
 _NOT_THAT = frozenset(map(phrase, _CONTENT["not_that"]))
@@ -138,8 +142,10 @@ def _ends(clauses: Clauses, said: Said, index: int) -> bool:
     if not clauses.scene.goes_on(index) or clauses.is_cue(index):
         return True
     word = clauses.scene.words[index]
-    is_joined = word[0] == "و" and word[:3] != "وال" and word not in _WHO_IS
-    return said.whose == "stranger" and is_joined and clauses.follows_comma(index)
+    if said.whose != "stranger" or word in _WHO_IS:
+        return False
+    is_joined = word[0] == "و" and word[:3] != "وال" and clauses.follows_comma(index)
+    return is_joined or clauses.is_break(index)
 
 
 def opens_content(scene: Scene, index: int) -> bool:
@@ -149,7 +155,7 @@ def opens_content(scene: Scene, index: int) -> bool:
 
 def _is_name(scene: Scene, index: int) -> bool:
     """Whether what is quoted here is a name or a few words: في برنامج «بوليتيكا»."""
-    if index in scene.mentions:
+    if index in scene.mentions or scene.text_at(index - 1) in TYPES:
         return True
     return any(not _CLOSING.isdisjoint(scene.gap(index + ahead)) for ahead in (1, 2, 3))
 
@@ -205,6 +211,7 @@ def _quotation(scene: Scene, first: int) -> list[Piece]:
     limit = min(scene.reading.segment(start)[1], start + _LONGEST_QUOTATION)
     end = _closing(raw, start, limit, _QUOTES.get(opening, '"'))
     if end is None:
+        limit = min(limit, start + _LONGEST_UNCLOSED)
         end = next((stop for _, stop in sentences(raw, start, limit)), limit)
     spans = _joined(raw, sentences(raw, start, end))[:_MOST_SENTENCES]
     found = []
@@ -235,7 +242,8 @@ def _without_stop(raw: str, start: int, end: int) -> int:
 def _closing(raw: str, start: int, limit: int, closing: str) -> int | None:
     """Where the quotation closes; straight marks open where a word starts and close where it ends."""
     depth = 0
-    for place in range(start, limit):
+    for mark in islice(_MARKS.finditer(raw, start, limit), _MOST_MARKS):
+        place = mark.start()
         if raw[place] != closing:
             depth += raw[place] in _QUOTES and closing == _QUOTES[raw[place]] != raw[place]
             continue

@@ -26,6 +26,7 @@ _CLASSES: dict[str, frozenset[str]] = {
 }
 _ONTO = (*PROCLITICS, "س", "وس")
 _WORDS_BEFORE = 3
+_CHARACTERS_BEFORE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,12 @@ class Figures:
         at = bisect_left(self.counting, words[0])
         if at == len(self.counting) or self.counting[at] >= words[1]:
             return ()
-        found = [
-            quantity
-            for sentence in self._around(words)
-            for quantity in self.of_sentence(sentence)
-            if start <= quantity.start and quantity.end <= end
-        ]
+        found: list[Quantity] = []
+        for sentence in self._around(words):
+            quantities = self.of_sentence(sentence)
+            first = bisect_left(quantities, start, key=_start)
+            last = bisect_left(quantities, end, key=_start)
+            found += [it for it in quantities[first:last] if it.end <= end]
         return tuple(self._named(found, start, words)) if found else ()
 
     def sentences(self) -> Iterator[Span]:
@@ -145,12 +146,17 @@ class Figures:
         raw = self._scene.reading.raw
         stems = _stems_in(self._scene.words[slice(*words)])
         for it in found:
-            before = frozenset(fold(raw[start : it.start]).split()[-_WORDS_BEFORE:])
+            near = raw[max(start, it.start - _CHARACTERS_BEFORE) : it.start]
+            before = frozenset(fold(near).split()[-_WORDS_BEFORE:])
             rows = _METRICS.get(it.unit, ())
             metric = next((row.name for row in rows if row.fits(stems, before)), "")
             yield FigureFound(
                 it.start, it.end, it.quote, it.value, it.value_max, it.unit, it.bound, metric
             )
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start
 
 
 def makes_a_claim(figure: FigureFound) -> bool:

@@ -1,5 +1,6 @@
 """What nobody says but the page: clauses with a figure of something known, and acts of a body."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from corpus.text.clauses import RULES, Clauses, Stretch
@@ -37,7 +38,7 @@ def _of_sentence(clauses: Clauses, figures: Figures, sentence: Span) -> Iterator
         if word >= done:
             first, done = clauses.around(word, sentence, done)
             first, cut = clauses.opened(first, word)
-            last = max(it for it in words if it < done)
+            last = words[bisect_left(words, done) - 1]
             stop = next((i for i in range(last + 1, done) if clauses.follows_comma(i)), done)
             yield Piece(*clauses.raw(Stretch(first, stop, cut)), first, stop)
 

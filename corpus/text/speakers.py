@@ -7,6 +7,7 @@ from corpus.text.scene import Scene, Speaker, is_nisba
 
 _LEAD = RULES["before_a_name"]
 _PRONOUNS = ("ها", "ه", "هم", "هما")
+_THEIRS = ("ها", "هم", "هما")
 _ROLES = with_proclitics(
     form
     for role in _LEAD["roles"]
@@ -16,6 +17,7 @@ _ROLES = with_proclitics(
     )
 )
 _SPOKESMEN = with_proclitics(_LEAD["spokesmen"])
+_TITLES = TYPES | _ROLES
 _AFTER_ROLES = words(_LEAD["after_roles"])
 _DOCUMENTS = with_proclitics([*_LEAD["documents"], *(noun + "ا" for noun in _LEAD["documents"])])
 _AFTER_DOCUMENTS = words(_LEAD["after_documents"])
@@ -77,7 +79,7 @@ def speaker_before(scene: Scene, verb: int) -> Speaker | None:
         return None
     mention = scene.mentions[first][0]
     start = first
-    while scene.goes_on(start) and (scene.text_at(start - 1) in TYPES | _ROLES):
+    while scene.goes_on(start) and (scene.text_at(start - 1) in _TITLES):
         start -= 1
     opens = "," in scene.gap(start) or "،" in scene.gap(start) or not scene.goes_on(start)
     if mention.kind not in _BEFORE_VERB:
@@ -116,7 +118,7 @@ def may_be_source(scene: Scene, cue: int, first: int) -> bool:
     if introduces(scene, first):
         return True
     is_next = first == cue + 1 and scene.goes_on(first) and scene.text_at(cue - 1) != "كما"
-    return is_next and word not in _NO_SOURCES and len(word) > 2
+    return is_next and word not in _NO_SOURCES and len(word) > 2 and not word.endswith(_THEIRS)
 
 
 def is_document(word: str) -> bool:

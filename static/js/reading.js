@@ -404,9 +404,18 @@
     target.closest("details")?.setAttribute("open", "");
     openSheet();
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "nearest" });
+    if (target.id !== "telling-save") showInPanel(target);
     clearOfSheet(partsOfMark(openId));
     if (wasEarly) byId("telling-save").click();
+  }
+
+  /** Scroll the panel alone: the text does not move. */
+  function showInPanel(target) {
+    const panel = byId("panel");
+    const [box, frame] = [target.getBoundingClientRect(), panel.getBoundingClientRect()];
+    const edge = 64; // what stays in sight at both ends
+    const [above, below] = [box.top - frame.top - edge, box.bottom - frame.bottom + edge];
+    if (above < 0 || below > 0) panel.scrollBy({ top: above < 0 ? above : below, behavior: "instant" });
   }
 
   function backToText() {
@@ -484,6 +493,7 @@
     const moveOn = (act === "accept" || act === "reject") && form.closest("#details");
     if (mark && queue.some((item) => item.act && item.mark === mark)) return; // decided, not yet sent
     const before = undecided();
+    if (openId && (act === "undo" || act === "redo")) body.set("mark", openId);
     const isDone = form.id === "telling" && button?.value === "confirm";
     const home = form.id === "telling" && !isDone ? button.id || "telling-save" : null;
     enqueue({ url, body, mark, act: mark && act, home });

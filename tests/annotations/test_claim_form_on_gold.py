@@ -78,7 +78,7 @@ def test_two_keys_give_half_of_the_chains_without_a_correction(
     right = [saying for saying, mark in marks if is_right(mark, as_told(saying))]
 
     with capsys.disabled():
-        print(  # noqa: T201
+        print(  # noqa: T201 - the count is there to be seen
             f"\ncue and chain right after C, Enter: {len(right)}/{len(ATTRIBUTED)}"
         )
     assert len(ATTRIBUTED) == 35

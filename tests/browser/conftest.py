@@ -72,7 +72,7 @@ def windows(live_server: LiveServer, browser: Browser) -> Iterator[Windows]:
 def read(windows: Windows, editor: User) -> Callable[..., Page]:
     """Opens an article as the editor."""
 
-    def opened(article: Article, **options: Any) -> Page:
-        return windows.open(editor, article.get_absolute_url(), **options)
+    def opened(article: Article, path: str = "", **options: Any) -> Page:
+        return windows.open(editor, article.get_absolute_url() + path, **options)
 
     return opened
