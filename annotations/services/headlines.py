@@ -22,8 +22,7 @@ def refresh(claims: Iterable[int], within: Collection[Article] | None = None) ->
 
     `within` some articles, if given. Returns the articles whose headline is judged otherwise now.
     """
-    ids = list(claims)
-    mentions = _standing().filter(Q(mark__claim__in=ids) | Q(mark__claim__merged_into__in=ids))
+    mentions = _standing().filter(mark__claim__in=list(claims))
     return _flag(mentions if within is None else mentions.filter(mark__article__in=within))
 
 
