@@ -6,7 +6,7 @@ MANAGE := $(BIN)/python manage.py
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test test-data soak bench-import bench-search check fix tools
+.PHONY: help run setup stop test test-data soak bench-import bench-search bench-claims check fix tools
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,10 @@ bench-import: setup ## time an import of real articles (SIZE=10000, DATA=…/art
 bench-search: SIZE ?= 100000
 bench-search: setup ## make a corpus of real sentences and time its search (SIZE=100000, DATA=…)
 	@PYTHONPATH=. $(BIN)/python benchmarks/search.py $(DATA) --articles $(SIZE) $(ARGS)
+
+bench-claims: SIZE ?= 100000
+bench-claims: setup ## make a corpus of claim mentions and time the claim board over it (SIZE=100000)
+	@PYTHONPATH=. $(BIN)/python benchmarks/claims.py --mentions $(SIZE) $(ARGS)
 
 check: tools ## lint, types, layers, migrations, deployment, lock
 	@bin/check

@@ -120,6 +120,14 @@ class MergeClaimForm(forms.Form):
     into = forms.CharField(max_length=100)
 
 
+class RelateForm(forms.Form):
+    """What a claim may be to another: put before the others, to be judged."""
+
+    into = forms.CharField(max_length=100)
+    kind = forms.ChoiceField(choices=[it for it in LinkKind.choices if it[0] != LinkKind.SAME])
+    reason = forms.CharField(max_length=LONGEST_REASON, required=False)
+
+
 class SplitClaimForm(forms.Form):
     """Mentions that make another claim, and what that one says."""
 

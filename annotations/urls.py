@@ -46,6 +46,7 @@ urlpatterns = [
     re_path(r"^claims/(?P<key>[^/\0]+)/$", claims.claim_detail, name="claim-detail"),
     re_path(r"^claims/(?P<key>[^/\0]+)/edit/$", claim_edits.claim_edit, name="claim-edit"),
     re_path(r"^claims/(?P<key>[^/\0]+)/merge/$", claim_edits.claim_merge, name="claim-merge"),
+    re_path(r"^claims/(?P<key>[^/\0]+)/relate/$", claim_edits.claim_relate, name="claim-relate"),
     re_path(r"^claims/(?P<key>[^/\0]+)/split/$", claim_edits.claim_split, name="claim-split"),
     re_path(r"^claims/(?P<key>[^/\0]+)/assess/$", claim_checks.claim_assess, name="claim-assess"),
     re_path(

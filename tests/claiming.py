@@ -10,7 +10,7 @@ from django.db import transaction
 from annotations.models import Claim, ClaimMention, Mark, MarkKind, Question
 from annotations.services.states import new_state
 from annotations.services.step import Step, locked
-from corpus.models import Article, Capture, Source, User
+from corpus.models import Article, Capture, Entity, Source, User
 from corpus.services import sources
 from tests.factories import EntityFactory
 from tests.reading import readable_article
@@ -82,9 +82,21 @@ def telling(words: str, claim: Claim, *, by: User, **said: Any) -> Mark:
     return told(readable_article("عنوان", words, **fields), words, claim, by=by, **said)
 
 
+def claim_in(mark: Mark) -> Claim:
+    """The claim that a mark is of."""
+    assert mark.claim
+    return mark.claim
+
+
 def mention_of(mark: Mark) -> ClaimMention:
     """What a claim mark's mention says now."""
     return ClaimMention.objects.get(mark=mark)
+
+
+def entity_of(source: Source) -> Entity:
+    """The entity that a named source is."""
+    assert source.entity
+    return source.entity
 
 
 def speaker(key: str = "financial-times", **fields: Any) -> Source:

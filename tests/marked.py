@@ -13,7 +13,7 @@ from annotations.models import (
 )
 from annotations.services import facets
 from corpus.models import Article, Entity, Source, Topic
-from tests.factories import EntityFactory, MarkFactory
+from tests.factories import EntityFactory, MarkFactory, UserFactory
 from tests.reading import readable_article
 
 
@@ -39,7 +39,7 @@ def claimed(article: Article, *chain: Source | None, subject: Entity | None = No
     claim = Claim.objects.create(
         key=f"c-{number}", question=question, statement_ar=f"كلّف التدريب {number} ألف دولار"
     )
-    mark = MarkFactory(article=article, kind=MarkKind.CLAIM, claim=claim)
+    mark = MarkFactory(article=article, kind=MarkKind.CLAIM, claim=claim, by=UserFactory())
     mention = ClaimMention.objects.create(capture=article.capture, mark=mark)
     for ordinal, source in enumerate(chain):
         AttributionStep.objects.create(

@@ -6,6 +6,7 @@ apart from the stance of those who make the claim.
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from annotations.models import Assessment, Claim, Rating
 from annotations.queries.claim_mentions import ShownMention
@@ -77,7 +78,7 @@ def review_of(it: Assessment, claim: Thing, site: str) -> Thing:
     return _filled(
         {
             "@type": "ClaimReview",
-            "@id": f"{address}#review-{it.pk}",
+            "@id": f"{address}#review-{quote(it.by.username)}",
             "url": f"{address}#assessment",
             "claimReviewed": claim["text"],
             "itemReviewed": claim,

@@ -20,7 +20,7 @@ from annotations.models import (
     Rating,
     Remark,
 )
-from annotations.services import board, ends
+from annotations.services import assessing, board, ends
 from annotations.services.proposed_claims import CLAIMS
 from corpus.models import Article, Capture, Entity, Source, Topic
 
@@ -151,6 +151,7 @@ class Claims:
             )
 
     def _assessment(self, record: Record) -> None:
+        assessing.check_evidence(record["evidence"] or "")
         Assessment.objects.get_or_create(
             claim=Claim.objects.get(key=record["claim"]),
             by=person(record["by"]),

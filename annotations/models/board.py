@@ -1,11 +1,17 @@
-"""The claim board as it is read: one row for each group of claims. Derived, made again by rebuild."""
+"""The claim board as it is read: a row for each group of claims and for each mention that counts.
+
+Derived, made again by rebuild.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from annotations.models.claims import OriginKind
+from annotations.models.marks import Mark
 from annotations.models.questions import Claim, Question
+from corpus.models import Article, Capture, Entity, Source
 
 
 class BoardRow(models.Model):
@@ -52,3 +58,47 @@ class BoardRow(models.Model):
 
     def __str__(self) -> str:
         return str(self.question or self.claim)
+
+
+class CountedMention(models.Model):
+    """A mention that counts: by a person, in an article that stands; with all it is counted by.
+
+    What a claim of thousands of mentions is asked for is read here, in narrow rows that stand
+    together, and not joined of six tables. `claim` is read through merges and so is `outlet`;
+    `origin` names whom `source` stands for, once however many repeat it; `original` is what the
+    article copies, else the article; `at` is its publication, or NEVER where it has no date.
+    """
+
+    capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="+")
+    mark = models.ForeignKey(Mark, on_delete=models.CASCADE, related_name="counted")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.CASCADE, related_name="counted", db_index=False
+    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    original = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    outlet = models.ForeignKey(
+        Entity, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    source = models.ForeignKey(
+        Source, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    origin = models.CharField(max_length=80, blank=True)
+    origin_kind = models.CharField(max_length=8, choices=OriginKind)
+    at = models.DateTimeField()
+    said = models.DateField(null=True)
+    facets = ArrayField(models.CharField(max_length=150), default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["capture", "mark"], name="%(app_label)s_%(class)s_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["claim", "at", "mark"], name="annotations_counted_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mark_id} of {self.claim_id}"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
 from django.db.models import BooleanField, F, Func, JSONField, Q, QuerySet, Value
 
 from annotations.board_filters import KINDS, NEWEST, ORIGINS, STATES, BoardFilters
@@ -14,11 +15,18 @@ from annotations.queries.facet_names import names_of
 from corpus.models import Entity
 
 SHOWN = 5
-COUNTED = 2_000  # rows of the order whose facets are counted as options
+COUNTED = 1_000  # rows of the order whose facets are counted as options
 _LISTED = 12  # options of a kind
 _KINDS_OF_ENTITIES = ("entity:", "outlet:", "origin:")
 
 _PLACE = re.compile(r"([0-9]+)-([0-9]+)-([0-9]+)")
+_COMMONEST = """
+SELECT key, often FROM (
+    SELECT key, count(*) AS often,
+        row_number() OVER (PARTITION BY split_part(key, ':', 1) ORDER BY count(*) DESC, key) AS rank
+    FROM ({rows}) AS first, unnest(facets) AS key GROUP BY key
+) AS counted WHERE rank <= %s OR key = ANY(%s)
+"""
 _EPOCH, _MICROSECOND = datetime(1, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 # What a row of columns is to Django, which knows none: it is only ever compared.
 _ROW, _TRUTH = JSONField(), BooleanField()
@@ -55,7 +63,7 @@ def board(filters: BoardFilters) -> Board:
     labels = names_of([*counts, *filters.chosen])
     made = {
         key: Option(key, labels.get(key, ""), counts[key], is_chosen, filters.toggled(key))
-        for key in [*counts, *filters.chosen]
+        for key in {*counts, *filters.chosen}
         for is_chosen in [key in filters.chosen]
     }
     return Board(
@@ -129,12 +137,15 @@ def _beyond(order: str, place: re.Match[str], *, back: bool) -> Q:
 
 
 def _counted(filters: BoardFilters) -> tuple[Counter[str], bool]:
-    """How many of the first rows of the order have each facet, and whether there are more."""
-    order = [F(name).desc() for name in _columns(filters.order)]
-    rows = _rows(filters).order_by(*order).values_list("facets", flat=True)[: COUNTED + 1]
-    found = list(rows)
-    counts = Counter(key for facets in found[:COUNTED] for key in facets)
-    return counts, len(found) > COUNTED
+    """In how many of the first rows the commonest and the chosen facets stand; are there more?"""
+    rows = _rows(filters).order_by(*(F(name).desc() for name in _columns(filters.order)))
+    first, values = rows.values("facets")[:COUNTED].query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COMMONEST.format(rows=first), [*values, 2 * _LISTED, sorted(filters.chosen)]
+        )
+        counts = Counter[str](dict(cursor.fetchall()))
+    return counts, rows.values("pk")[COUNTED : COUNTED + 1].exists()
 
 
 def _options(made: Mapping[str, Option]) -> Iterator[tuple[str, Sequence[Option]]]:

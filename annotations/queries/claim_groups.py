@@ -11,26 +11,22 @@ from django.db import connection
 from annotations.models import BoardRow, Claim
 from annotations.queries.claim_links import Group as Sought
 from annotations.queries.claim_links import Links, links_of
-from annotations.queries.claim_mentions import STANDING, Mentions, first_mentions
+from annotations.queries.claim_mentions import Mentions, first_mentions
 from annotations.queries.claim_origins import Origins, origins_of
+from annotations.queries.counted import STANDING
 
-CLAIMS, ALONE, MENTIONS, LINKS = 6, 30, 6, 5
+CLAIMS, ALONE, MENTIONS, LINKS = 5, 30, 3, 2
 _FIGURES = 120
 
-_CLAIMS = f"""
+_CLAIMS = """
 SELECT g.n, found.id FROM unnest(%(groups)s::int[], %(questions)s::bigint[]) g (n, question)
 CROSS JOIN LATERAL (
     SELECT c.id FROM annotations_claim c
     WHERE c.question_id = g.question AND c.merged_into_id IS NULL AND c.id > %(after)s
-        AND EXISTS (
-            SELECT FROM annotations_claim member, LATERAL (
-                SELECT FROM {STANDING} WHERE f.id = member.id
-            ) standing
-            WHERE member.id = c.id OR member.merged_into_id = c.id
-        )
+        AND EXISTS (SELECT FROM annotations_countedmention WHERE claim_id = c.id)
     ORDER BY c.id LIMIT %(most)s
 ) found
-"""  # noqa: S608 - put together of constants
+"""
 
 # Each figure of a claim once, however often it is repeated: where it stands first.
 _PLOTTED = f"""
@@ -42,10 +38,11 @@ CROSS JOIN LATERAL (
     UNION SELECT g.claim WHERE g.claim IS NOT NULL
 ) c
 CROSS JOIN LATERAL (
-    SELECT x.* FROM {STANDING} JOIN annotations_figure x ON x.mention_id = n.id
-    WHERE f.id = c.id OR f.merged_into_id = c.id
-    ORDER BY x.id LIMIT {_FIGURES}
-) x
+    SELECT t.mark_id FROM {STANDING}
+    WHERE t.claim_id = c.id ORDER BY t.at, t.mark_id LIMIT {_FIGURES}
+) told
+JOIN annotations_claimmention n ON n.mark_id = told.mark_id
+JOIN annotations_figure x ON x.mention_id = n.id
 ORDER BY g.n, c.id, x.metric, x.unit, x.value, x.value_max, x.bound, x.id
 LIMIT %(most)s
 """  # noqa: S608 - put together of constants

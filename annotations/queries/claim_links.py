@@ -87,7 +87,7 @@ class Links:
 def links_of(
     groups: Sequence[Group],
     most: int,
-    known: dict[int, ShownMention],
+    known: dict[int, ShownMention] | None = None,
     *,
     of_all_kinds: bool = False,
 ) -> list[Links]:
@@ -105,7 +105,7 @@ def links_of(
     with connection.cursor() as cursor:
         cursor.execute(_LINKS, asked)
         rows = cursor.fetchall()
-    links = _shown({pk for _, pk, _ in rows}, known)
+    links = _shown({pk for _, pk, _ in rows}, known or {})
     found, totals = defaultdict[int, list[ShownLink]](list), defaultdict[int, int](int)
     for group, pk, total in rows:
         found[group].append(links[pk])

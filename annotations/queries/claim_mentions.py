@@ -8,25 +8,20 @@ from django.db import connection
 from django.db.models import Prefetch
 
 from annotations.models import AttributionStep, ClaimMention, Figure, Mark, MarkPart
+from annotations.queries.counted import STANDING
 from annotations.queries.marks import through_merges
 from corpus.models import Article
 from corpus.search import Run
 
-# Those that people made, in articles that stand: of a claim and of what was merged into it.
-STANDING = """
-    annotations_claim f
-    JOIN annotations_mark m ON m.claim_id = f.id AND m.by_id IS NOT NULL AND m.removed_at IS NULL
-    JOIN annotations_claimmention n ON n.mark_id = m.id
-    JOIN corpus_article a ON a.id = m.article_id AND a.retired_at IS NULL
-    JOIN corpus_capture k ON k.id = m.capture_id AND k.is_current
-"""
 _FIRST = f"""
-SELECT c.id, first.id, first.total FROM unnest(%(claims)s::bigint[]) c (id)
+SELECT c.id, first.mark_id, counted.total FROM unnest(%(claims)s::bigint[]) c (id)
 CROSS JOIN LATERAL (
-    SELECT m.id, count(*) OVER () AS total FROM {STANDING}
-    WHERE f.id = c.id OR f.merged_into_id = c.id
-    ORDER BY coalesce(a.published, 'infinity'), m.id LIMIT %(most)s
+    SELECT t.mark_id FROM {STANDING}
+    WHERE t.claim_id = c.id ORDER BY t.at, t.mark_id LIMIT %(most)s
 ) first
+CROSS JOIN LATERAL (
+    SELECT count(*) AS total FROM annotations_countedmention WHERE claim_id = c.id
+) counted
 """  # noqa: S608 - put together of constants
 
 

@@ -12,30 +12,20 @@ from typing import NamedTuple
 from django.db import connection
 
 from annotations.models import OriginKind
-from annotations.queries.claim_mentions import STANDING
 from annotations.queries.marks import through_merges
 from corpus.models import Source
 
 _NAMED = 8
 
 _ORIGINS = f"""
-SELECT claim, kind, origin, articles, others FROM (
+SELECT claim, kind, source, articles, others FROM (
     SELECT *, count(*) OVER same AS others,
-        row_number() OVER (same ORDER BY articles DESC, origin) AS rank
+        row_number() OVER (same ORDER BY articles DESC, source) AS rank
     FROM (
-        SELECT c.id AS claim, n.origin_kind AS kind, min(n.origin_id) AS origin,
-            count(DISTINCT coalesce(copy.original_id, a.id)) AS articles
-        FROM unnest(%(claims)s::bigint[]) c (id)
-        CROSS JOIN LATERAL (
-            SELECT id FROM annotations_claim WHERE id = c.id OR merged_into_id = c.id
-        ) member
-        JOIN {STANDING} ON f.id = member.id
-        LEFT JOIN corpus_copy copy ON copy.article_id = a.id
-        LEFT JOIN corpus_source s ON s.id = n.origin_id
-        LEFT JOIN corpus_entity e ON e.id = s.entity_id
-        GROUP BY c.id, n.origin_kind, coalesce(e.merged_into_id, e.id),
-            CASE WHEN e.id IS NULL THEN s.descriptor END,
-            CASE n.origin_kind WHEN 'unnamed' THEN coalesce(copy.original_id, a.id) END
+        SELECT claim_id AS claim, origin_kind AS kind, min(source_id) AS source,
+            count(DISTINCT original_id) AS articles
+        FROM annotations_countedmention WHERE claim_id = ANY(%(claims)s)
+        GROUP BY claim_id, origin_kind, origin
     ) origins
     WINDOW same AS (PARTITION BY claim, kind)
 ) ranked WHERE rank <= {_NAMED}

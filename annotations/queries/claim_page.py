@@ -10,28 +10,30 @@ from django.db import connection
 
 from annotations.models import Assessment, Claim, Mark
 from annotations.queries.claim_links import Group, Links, links_of
-from annotations.queries.claim_mentions import STANDING, ShownMention, mentions_on
+from annotations.queries.claim_mentions import ShownMention, mentions_on
 from annotations.queries.claim_origins import Origins, origins_of
+from annotations.queries.counted import NEVER, STANDING
 from corpus.models import Segment, SegmentKind
 
-MENTIONS, NEWEST, LINKS, SUGGESTED = 25, 300, 20, 6
+MENTIONS, NEWEST, LINKS, SUGGESTED = 25, 100, 20, 6
 
 _EPOCH, _MICROSECOND = datetime(1, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _PLACE = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
-_NEVER = "9000-01-01T00:00:00Z"  # articles without a date come last
-_OF_IT = f"{STANDING} WHERE (f.id = %(claim)s OR f.merged_into_id = %(claim)s)"
-_PUBLISHED = f"coalesce(a.published, '{_NEVER}'::timestamptz)"
 
 _PAGE = f"""
-SELECT m.id, {_PUBLISHED} FROM {_OF_IT} AND ({_PUBLISHED}, m.id) > (%(moment)s, %(mark)s)
-ORDER BY {_PUBLISHED}, m.id LIMIT %(most)s
+SELECT t.mark_id, t.at FROM {STANDING}
+WHERE t.claim_id = %(claim)s AND (t.at, t.mark_id) > (%(moment)s, %(mark)s)
+ORDER BY t.at, t.mark_id LIMIT %(most)s
 """  # noqa: S608 - put together of constants
-_NEWEST = f"SELECT m.id FROM {_OF_IT} ORDER BY m.id DESC LIMIT %(most)s"  # noqa: S608 - put together of constants
-_COUNTS = f"""
-SELECT count(*), count(DISTINCT a.id), count(DISTINCT a.outlet_id),
-    min(a.published), max(a.published), min(n.said), max(n.said)
-FROM {_OF_IT}
+_NEWEST = f"""
+SELECT mark_id FROM {STANDING} WHERE t.claim_id = %(claim)s ORDER BY t.mark_id DESC LIMIT %(most)s
 """  # noqa: S608 - put together of constants
+_COUNTS = """
+SELECT count(*), count(DISTINCT article_id), count(DISTINCT outlet_id),
+    min(at) FILTER (WHERE at < %(never)s), max(at) FILTER (WHERE at < %(never)s),
+    min(said), max(said)
+FROM annotations_countedmention WHERE claim_id = %(claim)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +148,5 @@ def _titles(articles: Collection[int]) -> dict[int, tuple[int, int]]:
 
 def _counts(claim: Claim) -> Counts:
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"claim": claim.pk})
+        cursor.execute(_COUNTS, {"claim": claim.pk, "never": NEVER})
         return Counts(*cursor.fetchone())

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from annotations.models import AttributionStep, Claim, Mark
 from annotations.queries.marks import root
 from corpus.models import Article, Entity, Source
@@ -44,12 +46,16 @@ class Chains:
 
 
 def claims_about(entities: Sequence[Entity], sources: Sequence[Source]) -> list[ToldClaim]:
-    """Claims of which these are the subject, or in whose chains they stand."""
-    steps = AttributionStep.objects.filter(source__in=sources).order_by("-pk")
-    marks = Mark.objects.filter(mentions__chain__in=steps.values("pk")[:_STEPS], removed_at=None)
-    newest = Claim.objects.order_by("-pk")
-    about = newest.filter(question__subject__in=entities)[:CLAIMS]
-    told = newest.filter(pk__in=marks.values("claim"))[:CLAIMS]
+    """Claims of which these are the subject, or in whose chains they stand; none only proposed."""
+    steps = AttributionStep.objects.filter(
+        source__in=sources, mention__mark__by__isnull=False, mention__mark__removed_at=None
+    )
+    marks = Mark.objects.filter(
+        mentions__chain__in=steps.order_by("-pk").values("pk")[:_STEPS]
+    ).values("claim")
+    newest = Claim.objects.filter(merged_into=None).order_by("-pk")
+    about = newest.filter(Q(question__subject__in=entities) | Q(subject__in=entities))[:CLAIMS]
+    told = newest.filter(Q(pk__in=marks) | Q(merged__in=marks)).distinct()[:CLAIMS]
     claims = list(about.union(told).order_by("-pk")[:CLAIMS])
     places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for claim_id, mark_id, article_id in _places(claims):
@@ -70,7 +76,7 @@ def chains_of(sources: Sequence[Source]) -> Chains:
     here = AttributionStep.objects.filter(
         source__in=sources,
         mention__mark__removed_at=None,
-        mention__mark__covered=False,
+        mention__mark__by__isnull=False,
     )
     steps = list(
         here.select_related("mention__mark__article__outlet__merged_into").order_by("-pk")[:_STEPS]
@@ -92,7 +98,7 @@ def chains_of(sources: Sequence[Source]) -> Chains:
 def _places(claims: Sequence[Claim]) -> Iterable[tuple[int, int, int]]:
     standing = Mark.objects.filter(
         claim__in=claims,
-        covered=False,
+        by__isnull=False,
         removed_at=None,
         capture__is_current=True,
         article__retired_at=None,

@@ -1,17 +1,30 @@
 """Claim mentions as tellings, which can be compared: with their quotes, chains, figures and things."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
+from django.db import connection
 from django.db.models import QuerySet
 
-from annotations.models import ClaimMention, MarkKind, MarkPart
+from annotations.models import ClaimMention
 from annotations.retelling import Fig, Hop, Telling
 from corpus.models import EntityKind
 
 Things = Mapping[int, Mapping[str, frozenset[str]]]
 # Things of which a claim can say that it was only this one: chips, models, companies.
 _KINDS = (EntityKind.PRODUCT, EntityKind.MODEL, EntityKind.ORGANISATION)
+_THINGS = """
+SELECT n.id, e.kind, array_agg(DISTINCT coalesce(f.key, e.key))
+FROM annotations_claimmention n
+JOIN annotations_markpart p ON p.mark_id = n.mark_id
+JOIN annotations_markpart i ON i.capture_id = p.capture_id
+    AND i.start >= p.start AND i.start < p."end"
+JOIN annotations_mark w ON w.id = i.mark_id AND w.kind = 'entity'
+    AND w.removed_at IS NULL AND NOT w.covered
+JOIN corpus_entity e ON e.id = w.entity_id
+LEFT JOIN corpus_entity f ON f.id = e.merged_into_id
+WHERE n.id = ANY(%s) AND e.kind = ANY(%s) GROUP BY 1, 2
+"""
 
 
 def with_all(mentions: QuerySet[ClaimMention]) -> QuerySet[ClaimMention]:
@@ -45,28 +58,11 @@ def telling_of(mention: ClaimMention) -> Telling:
     )
 
 
-def things_in(mentions: Sequence[ClaimMention]) -> Things:
+def things_in(mentions: Collection[int]) -> Things:
     """By mention and kind, the keys of the entities that are marked inside the mention's places."""
-    places = [(it.pk, part) for it in mentions for part in it.mark.parts.all()]
-    marked = MarkPart.objects.filter(
-        mark__article__in={it.mark.article_id for it in mentions},
-        mark__kind=MarkKind.ENTITY,
-        mark__covered=False,
-        mark__removed_at=None,
-        mark__entity__kind__in=_KINDS,
-    ).values_list(
-        "capture",
-        "start",
-        "mark__entity__kind",
-        "mark__entity__key",
-        "mark__entity__merged_into__key",
-    )
-    by_capture: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
-    for capture, start, kind, key, into in marked:
-        by_capture[capture].append((start, kind, into or key))
     found: dict[int, dict[str, frozenset[str]]] = defaultdict(dict)
-    for pk, part in places:
-        for start, kind, key in by_capture[part.capture_id]:
-            if part.start <= start < part.end:
-                found[pk][kind] = found[pk].get(kind, frozenset()) | {key}
+    with connection.cursor() as cursor:
+        cursor.execute(_THINGS, [list(mentions), list(_KINDS)])
+        for mention, kind, keys in cursor.fetchall():
+            found[mention][kind] = frozenset(keys)
     return found

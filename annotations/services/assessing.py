@@ -23,8 +23,7 @@ def assess(
     if not rationale.strip():
         raise IsnadError(_("Say why."))
     evidence = evidence.strip()
-    if evidence and not evidence.startswith(_ADDRESSES):
-        raise IsnadError(_("Evidence is an address that begins with https:// or http://."))
+    check_evidence(evidence)
     whose = {"claim": claim.key, "by": by.username}
     wanted = {
         **whose,
@@ -35,6 +34,12 @@ def assess(
     }
     claim_changes.Step(by, ASSESS).set("assessment", whose, wanted)
     return Assessment.objects.get(claim=claim, by=by)
+
+
+def check_evidence(evidence: str) -> None:
+    """Refuse what would be no link to a page."""
+    if evidence and not evidence.startswith(_ADDRESSES):
+        raise IsnadError(_("Evidence is an address that begins with https:// or http://."))
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from annotations.models import BoardRow, Claim, ClaimLink, Mark, MarkKind, Question
-from annotations.services import facets, headlines, proposals
+from annotations.queries.counted import NEVER
+from annotations.services import counted, facets, headlines, proposals
 from annotations.services.board_rows import ROWS
 from annotations.services.proposed_claims import CLAIMS
 from corpus.models import Article
@@ -50,13 +51,17 @@ def hold(claims: Collection[Claim]) -> list[Claim]:
 def refresh(claims: Collection[Claim], within: Collection[Article] | None = None) -> list[Article]:
     """Let the rows and proposals of the groups of these claims follow what people say now.
 
-    When it is known in which articles they were marked, only headlines `within` those are read.
+    When it is known in which articles they were marked, only mentions `within` those are read.
     Returns the articles that came into a contradiction or out of one, or whose headline is judged
     otherwise: their facets are left to the caller, who refreshes all in one go.
     """
     groups = _groups(claims)
-    touched = Q(key__in=proposals.refresh(groups.questions))
-    touched |= Q(pk__in=headlines.refresh(groups.members, within))
+    touched = Q(pk__in=headlines.refresh(groups.members, within))
+    if within is None:
+        counted.count_claims(groups.members)
+    else:
+        counted.count_articles(within)
+    touched |= Q(key__in=proposals.refresh(groups.questions))
     _replace_rows(groups)
     return list(Article.objects.filter(touched).order_by("pk"))
 
@@ -64,7 +69,9 @@ def refresh(claims: Collection[Claim], within: Collection[Article] | None = None
 @transaction.atomic
 def refresh_rows(claims: Collection[Claim]) -> None:
     """Count the groups of these claims again, where what they say has not changed."""
-    _replace_rows(_groups(claims))
+    groups = _groups(claims)
+    counted.count_claims(groups.members)
+    _replace_rows(groups)
 
 
 @transaction.atomic
@@ -73,15 +80,17 @@ def recount() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, [CLAIMS])
         cursor.execute(_NO_WRITERS)
-    BoardRow.objects.all().delete()
-    _insert(None)
+    counted.count_all()
+    _replace_all_rows()
 
 
 @transaction.atomic
 def rebuild() -> None:
     """Make the whole board again, with what rules propose of it."""
-    touched = Q(key__in=proposals.rebuild()) | Q(pk__in=headlines.rebuild())
+    touched = Q(pk__in=headlines.rebuild())
     recount()
+    touched |= Q(key__in=proposals.rebuild())
+    _replace_all_rows()
     articles = list(Article.objects.filter(touched).order_by("pk"))
     for at in range(0, len(articles), MOST_AT_ONCE):
         refresh_facets(articles[at : at + MOST_AT_ONCE])
@@ -97,7 +106,7 @@ def follow(links: Collection[ClaimLink]) -> None:
         for claim, key in ((link.a_claim, link.a_article), (link.b_claim, link.b_article))
         if not key
     ]
-    articles = refresh(ends)
+    articles = refresh(ends, within=[])
     articles += Article.objects.filter(key__in=keys)
     refresh_facets([*articles, *articles_of(whole)])
 
@@ -143,20 +152,22 @@ def _replace_rows(groups: _Groups) -> None:
     _insert(groups.members)
 
 
+def _replace_all_rows() -> None:
+    BoardRow.objects.all().delete()
+    _insert(None)
+
+
 def _members(questions: Collection[int], alone: Collection[int]) -> list[int]:
     """All claims of these groups, those that were merged too."""
-    members = Claim.objects.filter(
-        Q(question__in=questions, merged_into=None)
-        | Q(merged_into__question__in=questions)
-        | Q(pk__in=alone)
-        | Q(merged_into__in=alone)
-    )
-    return sorted(members.values_list("pk", flat=True))
+    roots = set(alone)
+    of_questions = Claim.objects.filter(question__in=questions, merged_into=None)
+    roots |= set(of_questions.values_list("pk", flat=True))
+    merged = Claim.objects.filter(merged_into__in=roots)
+    return sorted(roots | set(merged.values_list("pk", flat=True)))
 
 
 def _insert(claims: Sequence[int] | None) -> None:
     """Rows of the groups that these claims are of, which are all claims of those groups; or all."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            ROWS, {"claims": list(claims or ()), "all": claims is None, "undated": UNDATED}
-        )
+        moments = {"undated": UNDATED, "never": NEVER}
+        cursor.execute(ROWS, {"claims": list(claims or ()), "all": claims is None, **moments})

@@ -83,7 +83,7 @@ def _write_question(named: State, wanted: State | None) -> None:
 
 def _read_claim(named: State) -> State | None:
     rows = Claim.objects.select_related("question", "subject", "merged_into")
-    found = rows.select_for_update(of=("self",)).filter(key=named["key"]).first()
+    found = rows.select_for_update(of=("self",), no_key=True).filter(key=named["key"]).first()
     return claim(found) if found else None
 
 
@@ -96,8 +96,9 @@ def _write_claim(named: State, wanted: State | None) -> None:
     fields["question"] = _of(Question, wanted["question"])
     fields["subject"] = _of(Entity, wanted["subject"])
     fields["merged_into"] = _of(Claim, wanted["merged_into"])
-    written, _ = Claim.objects.update_or_create(key=named["key"], defaults=fields)
-    written.topics.set(Topic.objects.filter(path__in=wanted["topics"]))
+    # Not update_or_create: it would keep rows that refer to the claim from being written.
+    Claim.objects.filter(key=named["key"]).update(**fields)
+    Claim.objects.get(key=named["key"]).topics.set(Topic.objects.filter(path__in=wanted["topics"]))
 
 
 def _read_link(named: State) -> State | None:

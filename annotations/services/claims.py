@@ -196,8 +196,12 @@ def _follow(claims: Collection[Claim]) -> None:
 
 
 def _locked(claims: Collection[Claim]) -> list[Claim]:
-    """These claims as they are now and stay until the end, in one order for all."""
-    rows = Claim.objects.select_for_update(of=("self",)).select_related("merged_into", "question")
+    """These claims as they are now and stay until the end, in one order for all.
+
+    Rows that refer to them may come meanwhile; whoever makes those holds the board after.
+    """
+    rows = Claim.objects.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("merged_into", "question")
     here = {it.pk: it for it in rows.filter(pk__in=[it.pk for it in claims]).order_by("pk")}
     return [here[it.pk] for it in claims]
 

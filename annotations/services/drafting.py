@@ -154,8 +154,8 @@ def _source(article: Article, step: StepFound, told: Source | None) -> Source | 
     if step.kind == "named":
         entity = Entity.objects.select_related("merged_into").filter(key=step.key).first()
         return sources.named(entity.merged_into or entity) if entity else None
-    if step.kind == "anonymous":
-        return described(article.capture.page, step.descriptor, step.count, told)
+    if words := step.words(article.capture.text):
+        return described(article.capture.page, words, step.count, told)
     if step.kind == "reports" and (descriptor := " ".join(step.descriptor.split())):
         return sources.reports(descriptor[:300])
     return None

@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from annotations import retelling
-from annotations.models import ClaimMention, MarkPart
+from annotations.models import ClaimMention
 from annotations.queries.tellings import telling_of, with_all
 from annotations.retelling import Telling
 from corpus.models import Article, Segment, SegmentKind
 
-_BATCH = 200
+_BATCH, _PLACES = 200, 5_000
 # A headline has no room for sources: that it names none says nothing.
 _OF_SOURCES = frozenset({"attribution_lost", "fewer_hops", "source_multiplied"})
 
@@ -22,8 +22,7 @@ def refresh(claims: Iterable[int], within: Collection[Article] | None = None) ->
 
     `within` some articles, if given. Returns the articles whose headline is judged otherwise now.
     """
-    ids = list(claims)
-    mentions = _standing().filter(Q(mark__claim__in=ids) | Q(mark__claim__merged_into__in=ids))
+    mentions = _standing().filter(mark__claim__in=list(claims))
     return _flag(mentions if within is None else mentions.filter(mark__article__in=within))
 
 
@@ -36,23 +35,34 @@ def _standing() -> QuerySet[ClaimMention]:
     return ClaimMention.objects.filter(mark__by__isnull=False, mark__removed_at=None)
 
 
-def _in_titles() -> Exists:
-    title = Segment.objects.filter(
-        article=OuterRef("mark__article"),
-        kind=SegmentKind.TITLE,
-        start__lte=OuterRef("start"),
-        end__gt=OuterRef("start"),
+def _in_titles(mentions: QuerySet[ClaimMention]) -> Iterator[int]:
+    """The ids of those mentions that begin in a title of their article.
+
+    Titles are fetched by the articles' ids: one statement for all would be planned by guesses.
+    """
+    places = mentions.filter(mark__parts__ordinal=0).values_list(
+        "pk", "mark__article", "mark__parts__start"
     )
-    return Exists(MarkPart.objects.filter(Exists(title), mark=OuterRef("mark"), ordinal=0))
+    stream = places.iterator(_PLACES)
+    while some := list(islice(stream, _PLACES)):
+        titles: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        lines = Segment.objects.filter(
+            article__in={article for _, article, _ in some}, kind=SegmentKind.TITLE
+        )
+        for article, start, end in lines.values_list("article", "start", "end"):
+            titles[article].append((start, end))
+        for pk, article, at in some:
+            if any(start <= at < end for start, end in titles[article]):
+                yield pk
 
 
 def _flag(mentions: QuerySet[ClaimMention]) -> set[int]:
     flagged = dict(mentions.filter(overstates=True).values_list("pk", "mark__article"))
     harder: dict[int, int] = {}
-    headlines = with_all(mentions.filter(_in_titles()))
-    stream = headlines.select_related("mark__article", "mark__claim").iterator(_BATCH)
-    while some := list(islice(stream, _BATCH)):
-        harder |= {it.pk: it.mark.article_id for it in _saying_more(some)}
+    stream = _in_titles(mentions)
+    while ids := list(islice(stream, _BATCH)):
+        some = with_all(_standing().filter(pk__in=ids)).select_related("mark__claim")
+        harder |= {it.pk: it.mark.article_id for it in _saying_more(list(some))}
     gone, come = flagged.keys() - harder.keys(), harder.keys() - flagged.keys()
     ClaimMention.objects.filter(pk__in=gone).update(overstates=False)
     ClaimMention.objects.filter(pk__in=come).update(overstates=True)
@@ -66,10 +76,10 @@ def _saying_more(headlines: Sequence[ClaimMention]) -> Iterator[ClaimMention]:
         _standing()
         .filter(Q(mark__claim__in=claims) | Q(mark__claim__merged_into__in=claims))
         .filter(mark__article__in={it.mark.article_id for it in headlines})
-        .exclude(_in_titles())
     )
+    others = below.exclude(pk__in=list(_in_titles(below)))
     bodies: dict[tuple[int, int | None], list[Telling]] = defaultdict(list)
-    for it in with_all(below).select_related("mark__article", "mark__claim"):
+    for it in with_all(others).select_related("mark__claim"):
         bodies[it.mark.article_id, _root(it)].append(telling_of(it))
     for it in headlines:
         said = telling_of(it)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations_with_replacement, islice, product
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db import connection
 
 from annotations import disagreement, retelling
 from annotations.disagreement import Ranged
@@ -23,17 +23,29 @@ from annotations.models import (
     MarkPart,
     Question,
 )
+from annotations.queries.counted import NEVER
 from annotations.queries.marks import root
 from annotations.queries.tellings import telling_of, things_in, with_all
 from annotations.retelling import Telling
 from annotations.services.ends import RULE, End, columns, key_of
 
-_MOST_MENTIONS = 300
+_MOST_MENTIONS = 120
 _MOST_PROPOSALS = 100
 _MOST_PAIRS = 1_000  # of claims, which bounds what a key press of an editor costs
 _MOST_A_CLAIM = 3  # mentions whose words are compared
 _MOST_FIGURES, _ARTICLES_A_VALUE = 60, 2  # of a claim
 _BATCH = 200
+# Of those that count; of the same moment those first whose article's key comes first.
+_NEWEST = """
+WITH newest AS (
+    SELECT t.mark_id, t.article_id, nullif(t.at, %(never)s) AS at
+    FROM annotations_countedmention t JOIN annotations_claim c ON c.id = t.claim_id
+    WHERE c.question_id = %(question)s
+    ORDER BY 3 DESC NULLS LAST FETCH FIRST %(most)s ROWS WITH TIES
+)
+SELECT mark_id FROM newest JOIN corpus_article a ON a.id = article_id
+ORDER BY at DESC NULLS LAST, a.key, mark_id LIMIT %(most)s
+"""
 _SCORES = {LinkBasis.FIGURES: 0.8, LinkBasis.POLARITY: 0.7}
 _SCORE = 0.6
 
@@ -81,20 +93,13 @@ def rebuild() -> set[str]:
 
 
 def _told(question: int) -> list[Told]:
-    standing = (
-        ClaimMention.objects.filter(
-            Q(mark__claim__question=question, mark__claim__merged_into=None)
-            | Q(mark__claim__merged_into__question=question),
-            mark__by__isnull=False,
-            mark__removed_at=None,
-            mark__article__retired_at=None,
-            mark__capture__is_current=True,
-        )
-        .select_related("mark__claim__merged_into")
-        .order_by(F("mark__article__published").desc(nulls_last=True), "mark__article__key", "pk")
-    )
-    mentions = list(with_all(standing)[:_MOST_MENTIONS])
-    things = things_in(mentions)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, {"question": question, "never": NEVER, "most": _MOST_MENTIONS})
+        marks = [mark for (mark,) in cursor.fetchall()]
+    known = with_all(ClaimMention.objects.filter(mark__in=marks))
+    by_mark = {it.mark_id: it for it in known.select_related("mark__claim__merged_into")}
+    mentions = [by_mark[mark] for mark in marks]
+    things = things_in([it.pk for it in mentions])
     return [
         Told(root(it.mark.claim), it, it.mark.parts.all()[0], telling_of(it), things.get(it.pk, {}))
         for it in mentions
@@ -169,8 +174,13 @@ def _worded(ours: Sequence[Told], theirs: Sequence[Told]) -> Iterator[Proposal]:
 
 def _replace(question: int, wanted: Sequence[Proposal]) -> set[str]:
     """Store what is proposed now in the place of what was, and leave what people touched."""
-    of_it = Q(a_claim__question=question) | Q(a_claim__merged_into__question=question)
-    here = list(ClaimLink.objects.filter(of_it).select_related("a_claim", "b_claim"))
+    ours = Claim.objects.filter(question=question).values_list("pk")
+    theirs = Claim.objects.filter(merged_into__question=question).values_list("pk")
+    here = list(
+        ClaimLink.objects.filter(a_claim__in=ours.union(theirs)).select_related(
+            "a_claim", "b_claim"
+        )
+    )
     derived = {it.key: it for it in here if _is_derived(it)}
     touched = {_pair(it.a_claim, it.b_claim) for it in here if not _is_derived(it)}
     kept = {key_of(it.a, it.b): it for it in wanted if _pair(it.a.claim, it.b.claim) not in touched}

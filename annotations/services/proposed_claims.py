@@ -73,7 +73,7 @@ def tellings(found: Sequence[tuple[Article, Sequence[ClaimFound]]]) -> list[Tell
         Telling(
             article,
             it,
-            voices.of_chain(article.capture.page, it.chain),
+            voices.of_chain(article.capture.page, it.chain, article.capture.text),
             pointed.get(article.key, {}),
             claim_key(article.capture, [(it.start, it.end), *it.more]),
         )

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from annotations.models import Claim, Mark, MarkKind
 from annotations.services import besides, board, covering, facets
 from annotations.services.decided import Decided, settled_mark
@@ -97,11 +99,19 @@ class Step:
 
     def finish(self) -> None:
         """Bring what is derived from decisions into step."""
-        told = {it["value"] for it in self.written if it["kind"] == MarkKind.CLAIM}
-        claims = board.hold(Claim.objects.filter(key__in=told)) if told else []
+        claims = board.hold(here) if (here := self._claims()) else []
         covering.refresh([self.article], self.written)
         others = board.refresh(claims, within=[self.article]) if claims else []
         facets.refresh([self.article, *others])
+
+    def _claims(self) -> list[Claim]:
+        """The claims of which it is said otherwise now; all here when their chains may be too."""
+        told = [it["value"] for it in self.written if it["kind"] == MarkKind.CLAIM]
+        of_these = Q(key__in=told)
+        is_beside = self.events > len(self.written)
+        if is_beside:  # what words mean here, or what a claim is about
+            of_these |= Q(marks__article=self.article, marks__by__isnull=False)
+        return list(Claim.objects.filter(of_these).distinct()) if told or is_beside else []
 
 
 def _plain(state: State | None) -> object:

@@ -37,16 +37,17 @@ class Voice(NamedTuple):
         return cls(page, it.key or "", descriptor, it.count, told, is_reports)
 
 
-def of_chain(page: Page, chain: Iterable[StepFound]) -> list[Voice | None]:
+def of_chain(page: Page, chain: Iterable[StepFound], text: str) -> list[Voice | None]:
     """The voices of a chain, none at an unknown hop; an unnamed one told the named one before it."""
     voices: list[Voice | None] = []
     told = ""
     for step in chain:
-        if step.kind == "unknown":
+        is_reports = step.kind == "reports"
+        words = step.descriptor if is_reports else step.words(text)
+        if not step.key and not words.strip():
             voices.append(None)
             continue
-        descriptor = "" if step.key else step.descriptor[: sources.LONGEST]
-        is_reports = step.kind == "reports"
+        descriptor = "" if step.key else " ".join(words.split())[: sources.LONGEST]
         whom = "" if step.key or is_reports else told
         voices.append(Voice(page, step.key or "", descriptor, step.count, whom, is_reports))
         told = step.key or told

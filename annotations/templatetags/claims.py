@@ -62,6 +62,12 @@ def metric_called(metric: str) -> str:
 
 
 @register.filter
+def unit_called(unit: str) -> str:
+    """A unit in words."""
+    return measured.unit_called(unit)
+
+
+@register.filter
 def question_name(question: Question) -> SafeString:
     """A question in the language that it is put in."""
     language = "en" if get_language() == "en" and question.text_en else "ar"

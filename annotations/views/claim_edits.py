@@ -3,24 +3,27 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations.claim_forms import ClaimForm, MergeClaimForm, SplitClaimForm
+from annotations.claim_forms import ClaimForm, MergeClaimForm, RelateForm, SplitClaimForm
 from annotations.measured import METRICS
-from annotations.models import Claim, Mark, Phase, Question
+from annotations.models import Claim, LinkKind, Mark, Phase, Question
 from annotations.queries.claim_candidates import candidate, candidates_for, claims_saying
 from annotations.queries.claim_page import claim_page
 from annotations.queries.questions import questions_near
-from annotations.services import claims
-from annotations.views.claim_steps import claim_with, only
-from corpus.errors import IsnadError
+from annotations.services import claims, links
+from annotations.services.ends import End
+from annotations.views.claim_steps import Refused, checked, claim_with, only, take
+from corpus.errors import IsnadError, NotAllowed
 from corpus.http import Request
 from corpus.models import Topic
-from corpus.permissions import Action
+from corpus.permissions import Action, can
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 LONGEST_SOUGHT = 100
@@ -92,9 +95,9 @@ def _asked(wanted: dict[str, Any], request: Request) -> Question | None:
 
 
 @GET_OR_POST
-@only(Action.REVIEW)
+@only(Action.ANNOTATE)
 def claim_merge(request: Request, key: str) -> HttpResponse:
-    """Find which claim another is the same as, look at both, and read it as that one."""
+    """Find which claim another has to do with, look at both, and read it as that one."""
     claim = claim_with(key)
     if claim.merged_into:
         return redirect("annotations:claim-merge", claim.merged_into.key)
@@ -103,6 +106,8 @@ def claim_merge(request: Request, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and other:
         try:
             claims.merge(claim, into=other, by=request.user)
+        except NotAllowed as error:
+            raise PermissionDenied from error
         except IsnadError as error:
             form.add_error(None, str(error))
         else:
@@ -114,10 +119,29 @@ def claim_merge(request: Request, key: str) -> HttpResponse:
     context: dict[str, Any] = {"claim": claim, "find": find, "other": other}
     if other:
         context["pair"] = [candidate(other, claim), candidate(claim, other)]
+        context["may_merge"] = can(request.user, Action.REVIEW)
+        context["kinds"] = RelateForm().fields["kind"].choices  # type: ignore[attr-defined]
     else:
         context["found"] = claims_saying(find, claim) if find else []
         context["alike"] = candidates_for(claim)
     return _page(request, "annotations/claim_merge.html", form, **context)
+
+
+@require_POST
+@only(Action.ANNOTATE)
+def claim_relate(request: Request, key: str) -> HttpResponse:
+    """Raise what two claims may be to each other, to be judged."""
+    claim, form = claim_with(key), RelateForm(request.POST)
+    other = _other(request, claim)
+
+    def relate() -> None:
+        checked(form)
+        if other is None:
+            raise Refused(_("There is no such claim."))
+        kind, reason = LinkKind(form.cleaned_data["kind"]), form.cleaned_data["reason"]
+        links.raise_question(End(claim), End(other), kind=kind, reason=reason, by=request.user)
+
+    return take(request, relate, gettext_lazy("The relation waits for a verdict."))
 
 
 def _other(request: Request, claim: Claim) -> Claim | None:

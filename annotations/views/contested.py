@@ -15,7 +15,7 @@ def claim_contested(request: Request) -> HttpResponse:
     row = most_contested()
     if row is None:
         return HttpResponse()
-    links = links_of([Group(row.question_id, row.claim_id)], 1)[0]
+    links = links_of([Group(row.question_id, row.claim_id)], 1, {})[0]
     context = {"row": row, "shown": links.shown[0] if links.shown else None}
     return render(request, "annotations/claim_contested.html", context)
 

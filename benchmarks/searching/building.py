@@ -7,7 +7,6 @@ import hashlib
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -55,7 +54,7 @@ def ensure(data: Path, size: int, *, again: bool, workers: int) -> str:
     call_command("migrate", verbosity=0)
     if made == _UNFINISHED:
         before = time.perf_counter()
-        with _few_checkpoints():
+        with databases.few_checkpoints():
             rest = fill(size, workers)
         minutes = (time.perf_counter() - before) / 60
         made = f"{rest:,} articles made in {minutes:.0f} minutes by {workers} processes"
@@ -127,16 +126,6 @@ def _continue_numbers(size: int) -> None:
     with connection.cursor() as cursor:
         for model, number in last.items():
             cursor.execute(_SEQUENCE, [model._meta.db_table, number])
-
-
-@contextmanager
-def _few_checkpoints() -> Iterator[None]:
-    """Room for all that is written at once."""
-    databases.tell("ALTER SYSTEM SET max_wal_size = '12GB'", "SELECT pg_reload_conf()")
-    try:
-        yield
-    finally:
-        databases.tell("ALTER SYSTEM RESET max_wal_size", "SELECT pg_reload_conf()")
 
 
 def _version(*makers: str) -> str:

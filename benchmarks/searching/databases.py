@@ -1,5 +1,8 @@
 """Databases beside the newsroom's own, each described by what it holds once that is whole."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 from psycopg import sql
 
@@ -40,3 +43,13 @@ def tell(*statements: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+@contextmanager
+def few_checkpoints() -> Iterator[None]:
+    """Room for all that is written at once."""
+    tell("ALTER SYSTEM SET max_wal_size = '12GB'", "SELECT pg_reload_conf()")
+    try:
+        yield
+    finally:
+        tell("ALTER SYSTEM RESET max_wal_size", "SELECT pg_reload_conf()")

@@ -4,6 +4,8 @@ import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -38,19 +40,29 @@ class Spent(NamedTuple):
 
 
 class Pages(NamedTuple):
+    """Time in the database and in all, and the number of statements of each.
+
+    `work` is the time that a processor was at it, here and in the database's process: what it would
+    take were nothing else running. It is known on Linux, with a database on this machine.
+    """
+
     database: Spent
     page: Spent
+    statements: Sequence[int] = ()
+    work: Spent | None = None
 
 
 class Clock:
-    """Adds up the time of every statement that Django sends."""
+    """Adds up the time of every statement that Django sends, and counts them."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
+        self.statements = 0
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
+        self.statements += 1
         before = time.perf_counter()
         try:
             return execute(sql, params, many, context)
@@ -58,26 +70,46 @@ class Clock:
             self.seconds += time.perf_counter() - before
 
 
-def reader() -> Client:
+def reader(role: Role = Role.RESEARCHER) -> Client:
     """A signed-in reader's browser."""
-    user, _ = User.objects.get_or_create(username="reader", defaults={"role": Role.RESEARCHER})
+    user, _ = User.objects.get_or_create(username=f"a {role}", defaults={"role": role})
     client = Client(HTTP_HOST=HOST)
     client.force_login(user)
     return client
 
 
-def pages(client: Client, addresses: Sequence[str]) -> Pages:
-    for address in addresses:
-        _get(client, address)
-    database, page = [], []
-    for address in addresses:
-        clock = Clock()
-        with connection.execute_wrapper(clock):
-            before = time.perf_counter()
-            _get(client, address)
-            page.append(1000 * (time.perf_counter() - before))
-        database.append(1000 * clock.seconds)
-    return Pages(Spent(database), Spent(page))
+def pages(client: Client, addresses: Sequence[str], times: int = 1) -> Pages:
+    return timed([partial(_get, client, address) for address in addresses], times)
+
+
+def timed(actions: Sequence[Callable[[], object]], times: int = 1) -> Pages:
+    """Each of these once for nothing and then by the clock, so many times: the quickest counts."""
+    for act in actions:
+        act()
+    spent = [min(_clocked(act) for _ in range(times)) for act in actions]
+    page, database, statements, work = zip(*spent, strict=True)
+    known = Spent(work) if all(work) else None
+    return Pages(Spent(database), Spent(page), statements, known)
+
+
+def _clocked(act: Callable[[], object]) -> tuple[float, float, int, float]:
+    """Milliseconds in all, in the database, the number of statements, and milliseconds of work."""
+    clock = Clock()
+    with connection.execute_wrapper(clock):
+        worked, before = _worked(), time.perf_counter()
+        act()
+        whole, work = time.perf_counter() - before, _worked() - worked
+    return 1000 * whole, 1000 * clock.seconds, clock.statements, 1000 * work
+
+
+def _worked() -> float:
+    """Seconds that a processor worked for us so far; always 0 where that is not known."""
+    pid = connection.connection.info.backend_pid
+    try:
+        theirs = int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
+    except OSError:
+        return 0.0
+    return time.process_time() + theirs / 1e9
 
 
 def _get(client: Client, address: str) -> None:

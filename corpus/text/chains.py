@@ -29,6 +29,16 @@ class StepFound:
     cue: Span | None
     place: Span | None
 
+    def words(self, text: str) -> str:
+        """What describes a source of one page: unnamed people, or a name that is not known yet.
+
+        A word that looks back to nobody known, and a hop that nobody names, describe no source.
+        """
+        if self.kind == "anonymous":
+            return self.descriptor
+        is_stranger = self.kind == "unknown" and self.how == "explicit" and self.place
+        return text[slice(*self.place)] if is_stranger and self.place else ""
+
 
 def spoken(scene: Scene, said: Said) -> list[StepFound]:
     """The steps that the cue itself gives, the nearest source first."""

@@ -67,7 +67,7 @@ def _head(scene: Scene, index: int) -> tuple[int | None, int | None, float]:
         return (head, None, _GENERIC) if is_group else (None, None, 0.0)
     if f"{word} {after}" in _REPORTS:
         return index + 1, None, _GENERIC
-    if word in _REPORTS and not {index + 1, index + 2} & scene.mentions.keys():
+    if word in _REPORTS and not any(at in scene.mentions for at in (index + 1, index + 2)):
         return index, None, _GENERIC
     if word in _HEADS:
         return index, _HEADS[word] or None, _UNNAMED

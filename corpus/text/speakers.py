@@ -17,6 +17,7 @@ _ROLES = with_proclitics(
     )
 )
 _SPOKESMEN = with_proclitics(_LEAD["spokesmen"])
+_TITLES = TYPES | _ROLES
 _AFTER_ROLES = words(_LEAD["after_roles"])
 _DOCUMENTS = with_proclitics([*_LEAD["documents"], *(noun + "ا" for noun in _LEAD["documents"])])
 _AFTER_DOCUMENTS = words(_LEAD["after_documents"])
@@ -78,7 +79,7 @@ def speaker_before(scene: Scene, verb: int) -> Speaker | None:
         return None
     mention = scene.mentions[first][0]
     start = first
-    while scene.goes_on(start) and (scene.text_at(start - 1) in TYPES | _ROLES):
+    while scene.goes_on(start) and (scene.text_at(start - 1) in _TITLES):
         start -= 1
     opens = "," in scene.gap(start) or "،" in scene.gap(start) or not scene.goes_on(start)
     if mention.kind not in _BEFORE_VERB:

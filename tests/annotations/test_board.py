@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations.models import (
+    AttributionStep,
     BoardRow,
     Claim,
     ClaimLink,
@@ -15,10 +16,22 @@ from annotations.models import (
     MarkPart,
 )
 from annotations.services import board, claims, links, marking, merging
+from annotations.services import telling as telling_of
 from annotations.services.ends import End
+from corpus.anchors import Anchor
 from corpus.models import Article, ArticleIndex, Capture, Copy, Entity, Page, Segment, Source, User
 from corpus.services import captures, index
-from tests.claiming import asked, claim_of, figure, people, rumours, speaker, telling, told
+from tests.claiming import (
+    asked,
+    claim_of,
+    entity_of,
+    figure,
+    people,
+    rumours,
+    speaker,
+    telling,
+    told,
+)
 from tests.factories import CaptureFactory, EntityFactory, MarkFactory, TopicFactory
 from tests.reading import readable_article
 
@@ -94,7 +107,7 @@ def test_origins_are_counted_through_merges_of_entities(editor, reviewer):
     repeated(claim, editor, (ft,), (twin,))
     before = row().origins
 
-    merging.merge(twin.entity, into=ft.entity, by=reviewer)
+    merging.merge(entity_of(twin), into=entity_of(ft), by=reviewer)
     merged = row()
     merging.unmerge(Entity.objects.get(key="ft"), by=reviewer)
 
@@ -313,8 +326,10 @@ def made_by_many(claim: Claim, by: User, count: int, *, in_titles: bool) -> None
         Mark(capture=it.capture, article=it, kind="claim", claim=claim, by=by, at=timezone.now())
         for it in articles
     )
-    for model, more in ((MarkPart, {**place, "quote": WORDS}), (ClaimMention, {})):
-        model.objects.bulk_create(model(capture=it.capture, mark=it, **more) for it in marks)
+    MarkPart.objects.bulk_create(
+        MarkPart(capture=it.capture, mark=it, quote=WORDS, **place) for it in marks
+    )
+    ClaimMention.objects.bulk_create(ClaimMention(capture=it.capture, mark=it) for it in marks)
     Segment.objects.bulk_create(
         Segment(capture=it.capture, article=it, kind=kind, **place) for it in articles
     )
@@ -361,3 +376,19 @@ def test_what_rules_proposed_and_nobody_touched_is_forgotten(editor, reviewer):
 
     left = Claim.objects.filter(origin="claims").values_list("key", flat=True)
     assert set(left) == kept.keys() - {"untouched"}
+
+
+def test_a_row_follows_whom_words_are_pointed_out_to_mean(editor):
+    article = readable_article("عنوان", f"كتبت التايمز، ثم قالت الصحيفة إن {WORDS}")
+    ft, times = speaker(), speaker("times", name_ar="التايمز")
+    mark = told(article, WORDS, claim_of(asked()), by=editor, chain=[ft])
+    start = article.capture.text.index("الصحيفة")
+    place = {"place_start": start, "place_end": start + 7, "place_quote": "الصحيفة"}
+    AttributionStep.objects.filter(mention__mark=mark).update(how="resolved", **place)
+    at = article.capture.text.index("التايمز")
+    MarkFactory(article=article, entity=times.entity, parts=["التايمز"])
+
+    anchor = Anchor(at, at + 7, "التايمز")
+    telling_of.point(article, "الصحيفة", "times", anchor, by=editor)
+
+    assert "origin:times" in row().facets

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from annotations.models import Claim, Question
+from annotations.models import Claim, ClaimLink, Question
 from corpus.models import Event
 from tests.factories import AliasFactory, EntityFactory, TopicFactory
 from tests.told import asked, claim_of, told
@@ -56,7 +56,7 @@ def test_who_may_not(researcher_client, editor_client, stranger_client, claim, p
     assert researcher_client.get(page).status_code == 403
     assert researcher_client.post(page, sent).status_code == 403
     assert stranger_client.post(page, sent).url.startswith(reverse("login"))
-    assert editor_client.get(page).status_code == (200 if page == EDIT else 403)
+    assert editor_client.get(page).status_code == (403 if page == SPLIT else 200)
     assert editor_client.put(page).status_code == 405
 
 
@@ -202,3 +202,50 @@ def test_a_reviewer_splits_places_off_and_takes_it_back(reviewer_client, claim, 
 def test_it_is_split_by_its_own_places_and_a_statement(reviewer_client, claim, sent):
     assert reviewer_client.post(SPLIT, sent).status_code == 422
     assert Claim.objects.count() == 1
+
+
+@pytest.fixture
+def other(claim) -> Claim:
+    return claim_of("other", claim.question, "ألغي الإطلاق")
+
+
+def relate(client: Client, **sent: str):
+    return client.post(f"{PAGE}relate/", {"kind": "contradicts", "next": PAGE, **sent})
+
+
+def test_an_editor_raises_what_a_claim_is_to_another(editor_client, claim, other):
+    assert "طرحها للحكم" in editor_client.get(MERGE, {"into": "other"}).text
+
+    response = relate(editor_client, into="other", reason="إلغاء لا تأجيل")
+
+    link = ClaimLink.objects.get()
+    assert response.url == PAGE
+    assert (link.kind, link.status, link.reason) == ("contradicts", "suggested", "إلغاء لا تأجيل")
+
+
+def test_the_first_of_two_takes_the_place_of_the_second(editor_client, claim, other):
+    relate(editor_client, into="other", kind="supersedes")
+
+    link = ClaimLink.objects.get()
+    assert (link.a_claim, link.b_claim) == (claim, other)
+
+
+@pytest.mark.parametrize(
+    "sent", [{"into": "none"}, {"into": "one"}, {"into": "other", "kind": "x"}]
+)
+def test_what_is_no_relation_is_not_raised(editor_client, claim, other, sent):
+    relate(editor_client, **sent)
+
+    assert not ClaimLink.objects.exists()
+
+
+def test_who_may_not_raise_a_relation(researcher_client, stranger_client, editor_client, other):
+    assert relate(researcher_client, into="other").status_code == 403
+    assert relate(stranger_client, into="other").url.startswith(reverse("login"))
+    assert editor_client.get(f"{PAGE}relate/").status_code == 405
+    assert not ClaimLink.objects.exists()
+
+
+def test_an_editor_does_not_merge(editor_client, claim, other):
+    assert editor_client.post(MERGE, {"into": "other"}).status_code == 403
+    assert fresh(claim).merged_into is None
