@@ -13,7 +13,6 @@ from benchmarks.sections import write_section
 if TYPE_CHECKING:
     from benchmarks.claiming.report import Measured
 
-TIMES = 3
 REPORT = Path(__file__).with_suffix(".md")
 
 
@@ -47,13 +46,13 @@ def measure(only: str) -> "list[Measured]":
     measured = []
     for kind in questions(Random(SEED)):  # noqa: S311
         if kind.addresses and only in kind.name:
-            ours = measuring.pages(client, kind.addresses, TIMES)
+            ours = measuring.pages(client, kind.addresses)
             naive = measuring.naive(kind.naive) if kind.naive else None
             measured.append(report.Measured(kind.name, ours, naive, report.PAGE))
             print(report.row(measured[-1]), flush=True)
     for step in steps():
         if step.actions and only in step.name:
-            ours = measuring.timed(step.actions, TIMES)
+            ours = measuring.timed(step.actions)
             measured.append(report.Measured(step.name, ours, None, step.limit))
             print(report.row(measured[-1]), flush=True)
     return measured

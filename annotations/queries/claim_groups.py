@@ -15,7 +15,7 @@ from annotations.queries.claim_mentions import Mentions, first_mentions
 from annotations.queries.claim_origins import Origins, origins_of
 from annotations.queries.counted import STANDING
 
-CLAIMS, ALONE, MENTIONS, LINKS = 5, 30, 3, 2
+CLAIMS, ALONE, MENTIONS, LINKS = 4, 30, 3, 2
 _FIGURES = 120
 
 _CLAIMS = """

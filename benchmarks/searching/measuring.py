@@ -78,16 +78,16 @@ def reader(role: Role = Role.RESEARCHER) -> Client:
     return client
 
 
-def pages(client: Client, addresses: Sequence[str], times: int = 1) -> Pages:
-    return timed([partial(_get, client, address) for address in addresses], times)
+def pages(client: Client, addresses: Sequence[str]) -> Pages:
+    asked = {address: partial(_get, client, address) for address in addresses}
+    return timed([asked[address] for address in addresses])
 
 
-def timed(actions: Sequence[Callable[[], object]], times: int = 1) -> Pages:
-    """Each of these once for nothing and then by the clock, so many times: the quickest counts."""
-    for act in actions:
+def timed(actions: Sequence[Callable[[], object]]) -> Pages:
+    """Each of these once for nothing and then by the clock."""
+    for act in dict.fromkeys(actions):
         act()
-    spent = [min(_clocked(act) for _ in range(times)) for act in actions]
-    page, database, statements, work = zip(*spent, strict=True)
+    page, database, statements, work = zip(*map(_clocked, actions), strict=True)
     known = Spent(work) if all(work) else None
     return Pages(Spent(database), Spent(page), statements, known)
 

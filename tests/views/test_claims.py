@@ -162,7 +162,7 @@ def test_a_claim_shows_its_first_places_and_leads_to_all(editor_client, editor):
 
     page = shown(editor_client)
 
-    assert page.count("<blockquote") == 6
+    assert page.count("<blockquote") == 3
     assert '<a href="/claims/often/#mentions">كل المواضع وعددها 8</a>' in page
 
 
