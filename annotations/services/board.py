@@ -8,23 +8,11 @@ from django.db.models import Q
 
 from annotations.models import BoardRow, Claim, ClaimLink, Mark, MarkKind, Question
 from annotations.queries.counted import NEVER
-from annotations.services import counted, facets, headlines, proposals
+from annotations.services import counted, facets, headlines, proposals, proposed_claims
 from annotations.services.board_rows import ROWS
-from annotations.services.proposed_claims import CLAIMS
 from corpus.models import Article
 from corpus.ordering import UNDATED
 
-_FORGET = """
-DELETE FROM annotations_claim c
-WHERE c.origin = %s AND c.question_id IS NULL AND c.merged_into_id IS NULL
-  AND NOT EXISTS (SELECT FROM annotations_mark m WHERE m.claim_id = c.id)
-  AND NOT EXISTS (SELECT FROM annotations_decision d WHERE d.kind = 'claim' AND d.value_key = c.key)
-  AND NOT EXISTS (SELECT FROM annotations_claimlink l WHERE c.id IN (l.a_claim_id, l.b_claim_id))
-  AND NOT EXISTS (SELECT FROM annotations_claim o WHERE o.merged_into_id = c.id)
-  AND NOT EXISTS (SELECT FROM annotations_assessment s WHERE s.claim_id = c.id)
-  AND NOT EXISTS (SELECT FROM annotations_claim_topics t WHERE t.claim_id = c.id)
-  AND NOT EXISTS (SELECT FROM corpus_event v WHERE v.object_type = 'claim' AND v.object_key = c.key)
-"""
 _NO_WRITERS = "LOCK TABLE annotations_boardrow IN SHARE ROW EXCLUSIVE MODE"
 MOST_AT_ONCE = 500  # articles whose facets follow a judgement on whole claims
 
@@ -77,8 +65,8 @@ def refresh_rows(claims: Collection[Claim]) -> None:
 @transaction.atomic
 def recount() -> None:
     """Make every row again, and let go of claims that rules made and nothing refers to."""
+    proposed_claims.forget()
     with connection.cursor() as cursor:
-        cursor.execute(_FORGET, [CLAIMS])
         cursor.execute(_NO_WRITERS)
     counted.count_all()
     _replace_all_rows()

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
+
 from annotations.models import AttributionStep, Bound, Claim, ClaimMention, Figure, Pointing
 from annotations.origins import origin_of
 from annotations.services import voices
@@ -20,6 +22,18 @@ LARGEST = 10**40  # figures beyond it are no measurements
 _DIGITS = 12
 _MOST_STEPS, _MOST_FIGURES = 40, 40
 
+_FORGET = """
+DELETE FROM annotations_claim c
+WHERE c.origin = %s AND (%s OR c.id = ANY(%s))
+  AND c.question_id IS NULL AND c.merged_into_id IS NULL
+  AND NOT EXISTS (SELECT FROM annotations_mark m WHERE m.claim_id = c.id)
+  AND NOT EXISTS (SELECT FROM annotations_decision d WHERE d.kind = 'claim' AND d.value_key = c.key)
+  AND NOT EXISTS (SELECT FROM annotations_claimlink l WHERE c.id IN (l.a_claim_id, l.b_claim_id))
+  AND NOT EXISTS (SELECT FROM annotations_claim o WHERE o.merged_into_id = c.id)
+  AND NOT EXISTS (SELECT FROM annotations_assessment s WHERE s.claim_id = c.id)
+  AND NOT EXISTS (SELECT FROM annotations_claim_topics t WHERE t.claim_id = c.id)
+  AND NOT EXISTS (SELECT FROM corpus_event v WHERE v.object_type = 'claim' AND v.object_key = c.key)
+"""
 _MENTION = (
     *("id", "capture", "mark", "mode", "stance", "certainty", "polarity", "said", "meant"),
     *("origin", "origin_kind", "overstates"),
@@ -102,6 +116,12 @@ def store(told: Sequence[tuple[int, Telling]]) -> None:
     copy_rows(ClaimMention, _MENTION, (_mention(pk, mark, it) for pk, (mark, it) in mentions))
     copy_rows(AttributionStep, _STEP, (row for pk, (_, it) in mentions for row in _steps(pk, it)))
     copy_rows(Figure, _FIGURE, (row for pk, (_, it) in mentions for row in _figures(pk, it)))
+
+
+def forget(claims: Sequence[int] | None = None) -> None:
+    """Let go of those of these claims, or of all, that a rule made and nothing refers to."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [CLAIMS, claims is None, list(claims or ())])
 
 
 def fits(figure: FigureFound) -> bool:

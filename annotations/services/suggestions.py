@@ -61,9 +61,13 @@ def replace(found: Sequence[Found]) -> dict[int, list[Value]]:
     Returns the values proposed, once each, by the article's id.
     """
     articles = [one.article for one in found]
-    Mark.objects.filter(article__in=articles, by=None).delete()
+    before = Mark.objects.filter(article__in=articles, by=None)
+    claimed = list(before.filter(kind=MarkKind.CLAIM).values_list("claim_id", flat=True))
+    before.delete()
     rows = list(_rows(found))
     _store(rows)
+    if claimed:
+        proposed_claims.forget([it for it in claimed if it])
     if covering.is_decided_in(articles):
         covering.refresh(articles)
     values: dict[int, dict[tuple[str, int], Value]] = {}
