@@ -25,7 +25,10 @@ WHERE c.origin = %s AND c.question_id IS NULL AND c.merged_into_id IS NULL
   AND NOT EXISTS (SELECT FROM annotations_claim_topics t WHERE t.claim_id = c.id)
   AND NOT EXISTS (SELECT FROM corpus_event v WHERE v.object_type = 'claim' AND v.object_key = c.key)
 """
-_NO_WRITERS = "LOCK TABLE annotations_boardrow IN SHARE ROW EXCLUSIVE MODE"
+# In the order in which whoever marks a claim writes them.
+_NO_WRITERS = """
+LOCK TABLE annotations_countedmention, annotations_boardrow IN SHARE ROW EXCLUSIVE MODE
+"""
 MOST_AT_ONCE = 500  # articles whose facets follow a judgement on whole claims
 
 
