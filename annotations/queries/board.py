@@ -15,7 +15,7 @@ from annotations.queries.facet_names import names_of
 from corpus.models import Entity
 
 SHOWN = 5
-COUNTED = 1_000  # rows of the order whose facets are counted as options
+COUNTED = 400  # rows of the order whose facets are counted as options
 _LISTED = 12  # options of a kind
 _KINDS_OF_ENTITIES = ("entity:", "outlet:", "origin:")
 

@@ -16,7 +16,7 @@ from annotations.queries.claim_origins import Origins, origins_of
 from annotations.queries.counted import STANDING
 
 CLAIMS, ALONE, MENTIONS, LINKS = 4, 30, 3, 2
-_FIGURES = 120
+_FIGURES, _SOME_FIGURES = 120, 24  # of one group alone, and of each of several
 
 _CLAIMS = """
 SELECT g.n, found.id FROM unnest(%(groups)s::int[], %(questions)s::bigint[]) g (n, question)
@@ -30,21 +30,26 @@ CROSS JOIN LATERAL (
 
 # Each figure of a claim once, however often it is repeated: where it stands first.
 _PLOTTED = f"""
-SELECT DISTINCT ON (g.n, c.id, x.metric, x.unit, x.value, x.value_max, x.bound)
-    g.n, c.id, x.metric, x.unit, x.value, x.value_max, x.bound, x.quote
-FROM unnest(%(groups)s::int[], %(questions)s::bigint[], %(claims)s::bigint[]) g (n, question, claim)
-CROSS JOIN LATERAL (
-    SELECT id FROM annotations_claim WHERE question_id = g.question AND merged_into_id IS NULL
-    UNION SELECT g.claim WHERE g.claim IS NOT NULL
-) c
-CROSS JOIN LATERAL (
-    SELECT t.mark_id FROM {STANDING}
-    WHERE t.claim_id = c.id ORDER BY t.at, t.mark_id LIMIT {_FIGURES}
-) told
-JOIN annotations_claimmention n ON n.mark_id = told.mark_id
-JOIN annotations_figure x ON x.mention_id = n.id
-ORDER BY g.n, c.id, x.metric, x.unit, x.value, x.value_max, x.bound, x.id
-LIMIT %(most)s
+SELECT n, id, metric, unit, value, value_max, bound, quote FROM (
+    SELECT *, row_number() OVER (PARTITION BY n ORDER BY id, metric, unit, value) AS rank FROM (
+        SELECT DISTINCT ON (g.n, c.id, x.metric, x.unit, x.value, x.value_max, x.bound)
+            g.n, c.id, x.metric, x.unit, x.value, x.value_max, x.bound, x.quote
+        FROM unnest(%(groups)s::int[], %(questions)s::bigint[], %(claims)s::bigint[])
+            g (n, question, claim)
+        CROSS JOIN LATERAL (
+            SELECT id FROM annotations_claim
+            WHERE question_id = g.question AND merged_into_id IS NULL
+            UNION SELECT g.claim WHERE g.claim IS NOT NULL ORDER BY id LIMIT %(most)s
+        ) c
+        CROSS JOIN LATERAL (
+            SELECT t.mark_id FROM {STANDING}
+            WHERE t.claim_id = c.id ORDER BY t.at, t.mark_id LIMIT {_FIGURES}
+        ) told
+        JOIN annotations_claimmention n ON n.mark_id = told.mark_id
+        JOIN annotations_figure x ON x.mention_id = n.id
+        ORDER BY g.n, c.id, x.metric, x.unit, x.value, x.value_max, x.bound, x.id
+    ) distinct_ones
+) ranked WHERE rank <= %(most)s ORDER BY n, rank
 """  # noqa: S608 - put together of constants
 
 
@@ -97,7 +102,7 @@ def groups_of(rows: Sequence[BoardRow], *, after: int = 0) -> list[ShownGroup]:
     }
     ids = _answers(asked | {"most": most + 1}, rows)
     shown = [pk for group in ids for pk in group[:most]]
-    figures = _figures(asked | {"most": _FIGURES * len(rows)})
+    figures = _figures(asked | {"most": _SOME_FIGURES if len(rows) > 1 else _FIGURES})
     carried = {row[1] for row in figures}
     claims = Claim.objects.select_related("question").in_bulk({*shown, *carried})
     mentions, origins = first_mentions(shown, MENTIONS), origins_of(shown)

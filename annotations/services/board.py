@@ -13,7 +13,10 @@ from annotations.services.board_rows import ROWS
 from corpus.models import Article
 from corpus.ordering import UNDATED
 
-_NO_WRITERS = "LOCK TABLE annotations_boardrow IN SHARE ROW EXCLUSIVE MODE"
+# In the order in which whoever marks a claim writes them.
+_NO_WRITERS = """
+LOCK TABLE annotations_countedmention, annotations_boardrow IN SHARE ROW EXCLUSIVE MODE
+"""
 MOST_AT_ONCE = 500  # articles whose facets follow a judgement on whole claims
 
 

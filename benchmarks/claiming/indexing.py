@@ -87,6 +87,5 @@ def index_articles() -> None:
         with connection.schema_editor() as editor:
             editor.add_index(FacetValue, trigrams)
     search_indexes.make_missing()
-    facets.refresh(
-        list(Article.objects.order_by("pk")[:1])
-    )  # gives the interface's words their labels
+    with transaction.atomic():  # which gives the interface's words their labels
+        facets.refresh(list(Article.objects.order_by("pk")[:1]))
