@@ -17,6 +17,8 @@ from corpus.ordering import UNDATED
 _NO_WRITERS = """
 LOCK TABLE annotations_countedmention, annotations_boardrow IN SHARE ROW EXCLUSIVE MODE
 """
+# Whoever changes claims holds some first, and waits here before holding anything that we need.
+_NO_CHANGES = "LOCK TABLE annotations_claim IN EXCLUSIVE MODE"
 MOST_AT_ONCE = 500  # articles whose facets follow a judgement on whole claims
 
 
@@ -78,6 +80,8 @@ def recount() -> None:
 @transaction.atomic
 def rebuild() -> None:
     """Make the whole board again, with what rules propose of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NO_CHANGES)
     touched = Q(pk__in=headlines.rebuild())
     recount()
     touched |= Q(key__in=proposals.rebuild())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from django.db import transaction
 from django.utils.translation import gettext, gettext_noop, override
 
 from annotations.models import Claim, Decision
@@ -61,6 +62,7 @@ def _has(what: str) -> Facet:
     return _labelled(f"has:{what}", labels[what])
 
 
+@transaction.atomic
 def refresh(articles: Sequence[Article]) -> None:
     """Hand the index the facets of these articles, in the caller's transaction.
 

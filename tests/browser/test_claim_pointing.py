@@ -79,11 +79,11 @@ def test_a_figure_is_corrected_and_taken_back(
     page.locator("#telling .figure-read").click()
     page.get_by_label("القيمة").first.fill("300,000")
     page.keyboard.press("Enter")
-    expect(page.locator("#telling .figure-read")).to_contain_text("300,000 USD")
+    expect(page.locator("#telling .figure-read")).to_contain_text("300,000 دولار أمريكي")
     wait_until_saved(page)
     assert Figure.objects.get().value == 300_000
     page.keyboard.press("u")
-    expect(page.locator("#telling .figure-read")).to_contain_text("294,000 USD")
+    expect(page.locator("#telling .figure-read")).to_contain_text("294,000 دولار أمريكي")
 
     assert Figure.objects.get().value == 294_000
 
