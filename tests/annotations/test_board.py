@@ -355,7 +355,7 @@ def test_a_step_in_a_claim_of_hundreds_reads_few_of_them(editor):
     with CaptureQueriesContext(connection) as asked_of:
         told(article, WORDS, claim, by=editor)
 
-    assert len(asked_of) <= 60
+    assert len(asked_of) < 70  # some for locks and the board, none for each mention
 
 
 def test_what_rules_proposed_and_nobody_touched_is_forgotten(editor, reviewer):
