@@ -24,12 +24,6 @@ def claims_in(articles: Sequence[Article]) -> Mapping[int, Sequence[Claim]]:
     return {article: list(claims.values()) for article, claims in found.items()}
 
 
-def with_proposed_claims(articles: Sequence[Article]) -> set[int]:
-    """The ids of those articles in which a rule proposes a claim that nobody decided on."""
-    marks = Mark.objects.filter(article__in=articles, kind=MarkKind.CLAIM, by=None, covered=False)
-    return set(marks.values_list("article", flat=True).distinct())
-
-
 def overstated_in(articles: Sequence[Article]) -> set[int]:
     """The ids of those articles whose headline says more than their text."""
     flagged = ClaimMention.objects.filter(
@@ -43,8 +37,8 @@ def contradictions_in(
 ) -> Mapping[int, int]:
     """In how many contradictions that nobody rejected each article stands, where in any.
 
-    `claims` are those that people marked in them, where they are known already. A link between mentions or figures is of their articles, one between claims of every article
-    that makes one of them.
+    `claims` are those that people marked in them, where they are known already. A link between
+    mentions or figures is of their articles, one between claims of every article that makes one.
     """
     by_key = {it.key: it.pk for it in articles}
     standing = ClaimLink.objects.filter(kind=LinkKind.CONTRADICTS).exclude(

@@ -1,5 +1,6 @@
 """What pages show of the marks: people's, and suggestions that no decision covers."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,10 +130,13 @@ def values_in(articles: Iterable[Article]) -> Mapping[int, Sequence[Value]]:
     return found
 
 
-def undecided_articles(articles: Iterable[Article]) -> set[int]:
-    """The ids of those articles in which a suggestion waits for a decision."""
+def waiting_kinds(articles: Iterable[Article]) -> Mapping[int, set[str]]:
+    """The kinds of the suggestions that wait for a decision, by the article's id."""
     waiting = Mark.objects.filter(article__in=list(articles), by=None, covered=False)
-    return set(waiting.values_list("article", flat=True).distinct())
+    found: dict[int, set[str]] = defaultdict(set)
+    for article, kind in waiting.values_list("article", "kind").distinct():
+        found[article].add(kind)
+    return found
 
 
 def state_of(*, decided: bool, undecided: bool) -> str:
@@ -166,4 +170,4 @@ def decided_articles(articles: Sequence[Article]) -> set[int]:
 def review_state(article: Article) -> str:
     """Whether an article is open, begun or decided."""
     here = [article]
-    return state_of(decided=bool(decided_articles(here)), undecided=bool(undecided_articles(here)))
+    return state_of(decided=bool(decided_articles(here)), undecided=bool(waiting_kinds(here)))

@@ -6,20 +6,19 @@ from functools import cache
 from django.db import transaction
 from django.utils.translation import gettext, gettext_noop, override
 
-from annotations.models import Claim, Decision
+from annotations.models import Claim, Decision, MarkKind
 from annotations.queries.contested import (
     claims_in,
     contradictions_in,
     overstated_in,
-    with_proposed_claims,
 )
 from annotations.queries.marks import (
     Value,
     decided_articles,
     root,
     state_of,
-    undecided_articles,
     values_in,
+    waiting_kinds,
 )
 from corpus.models import Article, Entity, Source, Topic
 from corpus.services import index
@@ -103,14 +102,15 @@ def _as_decided(
     if not articles:
         return {}
     values = values_in(articles)
-    proposed, overstated = with_proposed_claims(articles), overstated_in(articles)
-    decided, undecided = decided_articles(articles), undecided_articles(articles)
+    decided, waiting = decided_articles(articles), waiting_kinds(articles)
+    proposed = {pk for pk, kinds in waiting.items() if MarkKind.CLAIM in kinds}
+    overstated = overstated_in([it for it in articles if it.pk in proposed or it.pk in claims])
     return {
         article.pk: [
             *_facets(
                 article,
                 values.get(article.pk, ()),
-                state_of(decided=article.pk in decided, undecided=article.pk in undecided),
+                state_of(decided=article.pk in decided, undecided=article.pk in waiting),
             ),
             *_of_claims(claims.get(article.pk, ())),
             *([_has("proposed-claim")] if article.pk in proposed else ()),
