@@ -1,10 +1,11 @@
 """Whether two figures can both hold: pure arithmetic on the ranges that their bounds leave."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import NamedTuple, Protocol, Self
 
 _INFINITE = Decimal("Infinity")
 _ABOUT = Decimal("0.1")  # how far from what is said "about" reaches, as a share of it
+_DIGITS = 70  # more than a figure has: nothing is rounded
 
 
 class _Figure(Protocol):
@@ -53,6 +54,7 @@ def _range(it: _Figure) -> tuple[Decimal, Decimal]:
     if it.bound == "at most":
         return -_INFINITE, it.value
     if it.bound == "about":
-        reach = abs(it.value) * _ABOUT
-        return it.value - reach, it.value + reach
+        with localcontext(prec=_DIGITS):
+            reach = abs(it.value) * _ABOUT
+            return it.value - reach, it.value + reach
     return it.value, it.value_max if it.value_max is not None else it.value

@@ -1,7 +1,7 @@
 """Whether two figures can both hold: the ranges that bounds leave, and when they are apart."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -89,9 +89,16 @@ BOUNDS = st.sampled_from(["exact", "at least", "at most", "about", "range"])
 def figures(draw) -> Ranged:
     bound, value = draw(BOUNDS), draw(NUMBERS)
     over = draw(st.decimals(1, 10**6, places=1)) if bound == "range" else None
-    most = None if over is None else value + over
+    with localcontext(prec=60):
+        most = None if over is None else value + over
     scope = draw(st.sampled_from(["", "R1", "V3"]))
     return Ranged.of(Said(value, bound, most, scope=scope))
+
+
+def test_what_about_leaves_of_a_long_number_is_not_rounded():
+    found = said(10**40 + 1, "about")
+
+    assert found.high == Decimal("11000000000000000000000000000000000000001.1")
 
 
 @given(figures())
