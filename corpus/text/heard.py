@@ -62,7 +62,7 @@ class Heard:
 
     def hears(self, outlet: Mention, cue: int) -> None:
         """The outlet to which it was said is cited, whoever said it."""
-        index = next(i for i, (m, _) in self.scene.mentions.items() if m is outlet)
+        index = self.scene.first_of(outlet)
         listener = Speaker(index, self.scene.mentions[index][1], outlet, THROUGH_DOCUMENT)
         self._keep(self._cited(listener, cue, None))
 

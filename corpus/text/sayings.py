@@ -173,7 +173,7 @@ class Sayings:
                 return spoken(self.scene, it.said._replace(cue=said.cue, first=said.first))
         stop = first - (self.scene.text_at(first - 1) in THAT)
         if said.told:
-            stop = min(stop, next(i for i, (m, _) in self.scene.mentions.items() if m is said.told))
+            stop = min(stop, self.scene.first_of(said.told))
         words = met.stranger or self._until_comma(said.after, stop)
         return [*spoken(self.scene, said), unknown(self.scene, cue, words)]
 

@@ -40,7 +40,7 @@ class Scene:
         self.ends: dict[int, int] = {}
         self._starts = [start for start, _ in self.places]
         for mention in mentions:
-            first = self.word_at(reading.place(mention.start))
+            first = self.first_of(mention)
             last = self.word_at(reading.place(mention.end - 1))
             self.mentions[first] = mention, last
             self.ends[last] = first
@@ -54,6 +54,10 @@ class Scene:
             named = ((place, it.key) for place, (it, _) in found if it.kind == kind)
             self._referents[kind] = Referents(named)
         return self._referents[kind]
+
+    def first_of(self, mention: Mention) -> int:
+        """The word at which the mention begins, or that it is written onto."""
+        return self.word_at(self.reading.place(mention.start))
 
     def word_at(self, place: int) -> int:
         """The word that stands at the place of the reading, or the one before it."""

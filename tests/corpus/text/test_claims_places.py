@@ -1,6 +1,9 @@
 """Wherever words stand, the places of claims are in the text and inside its segments."""
 
-import time
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,14 +73,30 @@ def test_any_stretch_may_be_selected(text: str, places: list[int], one: int, oth
     assert text[claim.start : claim.end] == text[start:end].strip()
 
 
-def test_a_line_without_an_end_takes_time_in_proportion() -> None:
-    def seconds(times: int) -> float:
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python run, those of a loop each time: the same on any machine."""
+    count = 0
+
+    def follow(_frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return follow
+
+    before = sys.gettrace()
+    sys.settrace(follow)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def test_a_line_without_an_end_takes_steps_in_proportion() -> None:
+    def steps(times: int) -> int:
         text = "قال سام ألتمان لرويترز إن هواوي، وفقاً لما نقلته رويترز، تدفع 5 دولارات «ثم " * times
         reading = read(text, [(0, len(text))])
         mentions = NAMES.find_in(reading)
-        begun = time.process_time()
-        claims_in(reading, mentions)
-        return time.process_time() - begun
+        return lines_run(lambda: claims_in(reading, mentions))
 
-    seconds(100)
-    assert seconds(1600) < 16 * max(seconds(200), 0.01)
+    steps(1)  # what is read once is read now
+    assert steps(800) < 10 * steps(100)
