@@ -26,10 +26,10 @@ stop: ## stop the embedded database
 tools:
 	@bin/bootstrap --group dev
 
-test: tools ## run the tests
+test: tools ## run the tests, on all cores
 	@$(MANAGE) prepare --for-tests
 	@ISNAD_CHROMIUM="$$($(BIN)/python -m tests.browser_launch)" && export ISNAD_CHROMIUM && \
-	 $(BIN)/pytest $(ARGS)
+	 $(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
 
 test-data: tools ## run the tests over the real articles beside the clone
 	@$(MANAGE) prepare --for-tests

@@ -7,6 +7,15 @@ from corpus.models import Role, User
 from tests.factories import UserFactory
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests recorded, of whichever process ran them."""
+    reports = [it for found in terminalreporter.stats.values() for it in found]
+    for report in reports:
+        if isinstance(report, pytest.TestReport) and report.when == "call":
+            for name, figure in report.user_properties:
+                terminalreporter.write_line(f"{name}: {figure}")
+
+
 def _client(user: User) -> Client:
     client = Client()
     client.force_login(user)

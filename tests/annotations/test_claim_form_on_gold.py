@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -71,15 +72,12 @@ def is_same(step: AttributionStep, wanted: dict[str, Any]) -> bool:
 
 
 def test_two_keys_give_half_of_the_chains_without_a_correction(
-    seeds: None, editor: User, capsys: pytest.CaptureFixture[str]
+    seeds: None, editor: User, record_property: Callable[[str, object], None]
 ) -> None:
     marks = [(saying, claimed(saying, editor)) for saying in ATTRIBUTED]
 
     right = [saying for saying, mark in marks if is_right(mark, as_told(saying))]
 
-    with capsys.disabled():
-        print(  # noqa: T201 - the count is there to be seen
-            f"\ncue and chain right after C, Enter: {len(right)}/{len(ATTRIBUTED)}"
-        )
+    record_property("cue and chain right after C, Enter", f"{len(right)}/{len(ATTRIBUTED)}")
     assert len(ATTRIBUTED) == 35
     assert len(right) * 2 >= len(ATTRIBUTED)

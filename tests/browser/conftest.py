@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -24,6 +25,8 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGS)
         yield chromium
         chromium.close()
+        # While Playwright's loop runs, what this thread asks goes through connections of its own.
+        connections.close_all()
 
 
 @dataclass

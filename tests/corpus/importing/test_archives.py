@@ -149,6 +149,7 @@ def test_what_is_whole_before_the_break_of_a_file_is_kept(tmp_path, pack):
 @pytest.mark.parametrize(
     "data",
     [b"PK\3\4 and no more", b"\x1f\x8b\x08garbage", b"\x28\xb5\x2f\xfd", zipped(a=b"x")[:-9]],
+    ids=["zip", "gzip", "zstd", "cut"],
 )
 def test_an_archive_that_cannot_be_opened_is_a_rejection(tmp_path, data):
     (tmp_path / "a").write_bytes(data)
