@@ -47,7 +47,15 @@ class Analyser(Protocol):
 def load_analyser(data_dir: Path | None) -> Analyser:
     """The analyser of the installed database, else the light one; its version says which."""
     database = data_dir / DATABASE if data_dir else None
-    return CamelAnalyser(database) if database and database.is_file() else LightAnalyser()
+    if database is None or not database.is_file():
+        return LightAnalyser()
+    return _opened(database, database.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _opened(database: Path, _written: int) -> Analyser:
+    """The analyser of a file as it was written at a moment: it takes two seconds to open."""
+    return CamelAnalyser(database)
 
 
 class LightAnalyser:

@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpus.text
+from corpus.text.almor import DATABASE
 from corpus.text.clitics import PROCLITICS, light_reading
 from corpus.text.fold import fold
 from corpus.text.lexicon import known
@@ -173,6 +175,18 @@ def test_proclitics_are_folded_and_longest_first() -> None:
 def test_the_version_tells_the_analysers_apart(analyser: Analyser, light: Analyser) -> None:
     assert light.version.startswith("light-")
     assert analyser.version.startswith("camel-1.6.0-")
+
+
+def test_a_database_is_opened_once_until_it_is_written_again(
+    small_database: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(small_database, tmp_path, dirs_exist_ok=True)
+    first = load_analyser(tmp_path)
+    assert load_analyser(tmp_path) is first
+
+    os.utime(tmp_path / DATABASE, (1, 1))
+
+    assert load_analyser(tmp_path) is not first
 
 
 def test_without_a_database_it_is_the_light_one(tmp_path: Path, light: Analyser) -> None:
