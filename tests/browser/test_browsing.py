@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from corpus.filters import Filters
@@ -14,6 +13,7 @@ from corpus.services import index, saved_searches
 from corpus.services.index import Facet
 from corpus.text.morphology import LightAnalyser
 from tests.browser.conftest import Windows
+from tests.browser.test_accessibility import assert_axe_finds_nothing
 from tests.factories import written_article
 from tests.indexing import index_texts
 
@@ -289,7 +289,6 @@ def test_it_has_no_sideways_scrolling(windows: Windows, editor: User, articles, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(
     "path",
@@ -302,30 +301,21 @@ def test_it_has_no_sideways_scrolling(windows: Windows, editor: User, articles, 
         "/searches/",
     ],
 )
-def test_axe_finds_nothing(windows: Windows, editor: User, articles, language, scheme, path):
-    page = windows.open(
-        editor, path, language=language, color_scheme=scheme, reduced_motion="reduce"
-    )
+def test_axe_finds_nothing(windows: Windows, editor: User, articles, language, path):
+    page = windows.open(editor, path, language=language, reduced_motion="reduce")
 
-    found = Axe().run(page)
-
-    assert found.response["violations"] == [], found.generate_report()
+    assert_axe_finds_nothing(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_axe_finds_nothing_with_days_and_the_saved_searches_open(
-    windows: Windows, editor: User, dated, language, scheme
+    windows: Windows, editor: User, dated, language
 ):
     saved_searches.save("بلا قرار", Filters(text="رقائق"), by=editor)
     first, second = dated[0].pk, dated[1].pk
     path = f"/?entity={first}&entity={second}&since=2025-01&not=topic:chips"
-    page = windows.open(
-        editor, path, language=language, color_scheme=scheme, reduced_motion="reduce"
-    )
+    page = windows.open(editor, path, language=language, reduced_motion="reduce")
     page.locator(".saved-button").click()
     expect(page.locator("#saved-list .look-name")).to_be_visible()
 
-    found = Axe().run(page)
-
-    assert found.response["violations"] == [], found.generate_report()
+    assert_axe_finds_nothing(page)

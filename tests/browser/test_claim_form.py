@@ -139,17 +139,16 @@ def test_without_a_script_the_form_is_sent(
     assert not any(step.is_open for step in AttributionStep.objects.all())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_axe_finds_nothing_with_every_part_open(
-    windows: Windows, article: Article, editor: User, language: str, scheme: str
+    windows: Windows, article: Article, editor: User, language: str
 ) -> None:
     claim = made(article, editor)
     assert claim.claim is not None
     claim.claim.topics.add(TopicFactory(), TopicFactory())
     path = f"{article.get_absolute_url()}?mark={claim.pk}"
     window = {"width": 1400, "height": 3600}  # nothing is scrolled under what stays in sight
-    page = windows.open(editor, path, language=language, color_scheme=scheme, viewport=window)
+    page = windows.open(editor, path, language=language, viewport=window)
 
     page.evaluate("for (const it of document.querySelectorAll('#telling details')) it.name = ''")
     page.evaluate("for (const it of document.querySelectorAll('#telling details')) it.open = true")

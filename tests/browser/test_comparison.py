@@ -58,10 +58,9 @@ def test_browsing_leads_to_the_comparison_and_back(windows: Windows, editor, art
     expect(page.locator(".article-card")).to_have_count(3)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("language", "path"), [("ar", PATH), ("en", f"{PATH}&across=outlets")])
-def test_axe_finds_nothing(windows: Windows, editor: User, articles, language, path, scheme):
-    page = windows.open(editor, path, language=language, color_scheme=scheme)
+def test_axe_finds_nothing(windows: Windows, editor: User, articles, language, path):
+    page = windows.open(editor, path, language=language)
 
     page.locator("#months .chart-table summary").click()
 

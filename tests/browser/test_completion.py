@@ -132,12 +132,11 @@ def test_without_scripts_it_is_a_plain_box(windows: Windows, editor: User, artic
     expect(page.locator("#q")).to_have_value("كيان:نفيديا")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_axe_finds_nothing_in_the_open_list(
-    windows: Windows, editor: User, articles, language: str, scheme: str
+    windows: Windows, editor: User, articles, language: str
 ):
-    page = windows.open(editor, language=language, color_scheme=scheme)
+    page = windows.open(editor, language=language)
     typed(page, "nvidia")
     page.keyboard.press("ArrowDown")
 

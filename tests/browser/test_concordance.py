@@ -3,7 +3,6 @@
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from corpus.models import Article, User
@@ -11,6 +10,7 @@ from corpus.services import index
 from corpus.services.index import Facet
 from corpus.text.morphology import LightAnalyser
 from tests.browser.conftest import Windows
+from tests.browser.test_accessibility import assert_axe_finds_nothing
 from tests.factories import written_article
 from tests.indexing import index_texts
 
@@ -129,21 +129,17 @@ def test_nothing_scrolls_sideways(windows: Windows, editor: User, articles, widt
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(
     "path",
     ["?q=رقائق OR nvidia&entity=huawei", "?q=رقائق&group=lemma", "?q=رقائق&group=entity", ""],
 )
-def test_axe_finds_nothing(windows: Windows, editor: User, articles, path, language, scheme):
+def test_axe_finds_nothing(windows: Windows, editor: User, articles, path, language):
     page = windows.open(
         editor,
         f"/concordance/{path}",
         language=language,
-        color_scheme=scheme,
         reduced_motion="reduce",
     )
 
-    found = Axe().run(page)
-
-    assert found.response["violations"] == [], found.generate_report()
+    assert_axe_finds_nothing(page)

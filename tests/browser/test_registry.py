@@ -51,13 +51,10 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(
-    windows: Windows, tended: User, path: str, language: str, scheme: str
-) -> None:
-    page = windows.open(tended, path, language=language, color_scheme=scheme)
+def test_axe_finds_nothing(windows: Windows, tended: User, path: str, language: str) -> None:
+    page = windows.open(tended, path, language=language)
 
     assert_axe_finds_nothing(page)
 

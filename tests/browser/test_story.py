@@ -10,13 +10,12 @@ from tests.stories import told_story
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_axe_finds_nothing(windows: Windows, editor: User, language: str, scheme: str) -> None:
+def test_axe_finds_nothing(windows: Windows, editor: User, language: str) -> None:
     story, _ = told_story()
 
     path = story.get_absolute_url()
-    page = windows.open(editor, path, language=language, color_scheme=scheme)
+    page = windows.open(editor, path, language=language)
 
     assert_axe_finds_nothing(page)
 
