@@ -7,7 +7,14 @@ from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
-from annotations.models import AttributionStep, BoardRow, Claim, ClaimMention, Figure
+from annotations.models import (
+    AttributionStep,
+    BoardRow,
+    Claim,
+    ClaimMention,
+    CountedClaim,
+    Figure,
+)
 from corpus.models import (
     ArticleIndex,
     Capture,
@@ -56,6 +63,11 @@ def derived() -> dict[str, list[Any]]:
                 of=Coalesce("question__key", "claim__key"),
             ),
             *("of", "claims", "mentions", "origins", "contested", "facets"),
+        ),
+        "counted": _rows(
+            CountedClaim.objects,
+            *("claim__key", "mentions", "articles", "outlets", "origins", "unattributed"),
+            *("hearsay", "resting"),
         ),
     }
     return {**tables, "search indexes": _search_indexes()}

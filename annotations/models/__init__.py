@@ -1,6 +1,6 @@
 """What rules and people say about the corpus: marks, decisions and claims."""
 
-from annotations.models.board import BoardRow, CountedMention
+from annotations.models.board import BoardRow, CountedClaim, CountedMention
 from annotations.models.claims import (
     AttributionStep,
     Bound,
@@ -38,6 +38,7 @@ __all__ = [
     "Claim",
     "ClaimLink",
     "ClaimMention",
+    "CountedClaim",
     "CountedMention",
     "Decision",
     "Figure",

@@ -101,3 +101,28 @@ class CountedMention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mark_id} of {self.claim_id}"
+
+
+class CountedClaim(models.Model):
+    """A claim in the numbers of its mentions that count, however many thousands they are.
+
+    `origins` are independent ones; `unattributed` and `hearsay` count articles. `sources` are the
+    few that most articles rest on, each with how many do in `resting`.
+    """
+
+    claim = models.OneToOneField(Claim, related_name="counts", on_delete=models.CASCADE)
+    mentions = models.PositiveIntegerField(default=0)
+    articles = models.PositiveIntegerField(default=0)
+    outlets = models.PositiveIntegerField(default=0)
+    published = models.DateTimeField(null=True)
+    published_last = models.DateTimeField(null=True)
+    said = models.DateField(null=True)
+    said_last = models.DateField(null=True)
+    origins = models.PositiveIntegerField(default=0)
+    unattributed = models.PositiveIntegerField(default=0)
+    hearsay = models.PositiveIntegerField(default=0)
+    sources = ArrayField(models.BigIntegerField(), default=list)
+    resting = ArrayField(models.PositiveIntegerField(), default=list)
+
+    def __str__(self) -> str:
+        return f"{self.mentions} of {self.claim_id}"

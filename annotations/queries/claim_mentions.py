@@ -14,14 +14,12 @@ from corpus.models import Article
 from corpus.search import Run
 
 _FIRST = f"""
-SELECT c.id, first.mark_id, counted.total FROM unnest(%(claims)s::bigint[]) c (id)
+SELECT c.id, first.mark_id, counted.mentions FROM unnest(%(claims)s::bigint[]) c (id)
+JOIN annotations_countedclaim counted ON counted.claim_id = c.id
 CROSS JOIN LATERAL (
     SELECT t.mark_id FROM {STANDING}
     WHERE t.claim_id = c.id ORDER BY t.at, t.mark_id LIMIT %(most)s
 ) first
-CROSS JOIN LATERAL (
-    SELECT count(*) AS total FROM annotations_countedmention WHERE claim_id = c.id
-) counted
 """  # noqa: S608 - put together of constants
 
 

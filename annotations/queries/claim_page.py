@@ -3,16 +3,16 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
-from annotations.models import Assessment, Claim, Mark
+from annotations.models import Assessment, Claim, CountedClaim, Mark
 from annotations.queries.claim_links import Group, Links, links_of
 from annotations.queries.claim_mentions import ShownMention, mentions_on
 from annotations.queries.claim_origins import Origins, origins_of
-from annotations.queries.counted import NEVER, STANDING
+from annotations.queries.counted import STANDING
 from corpus.models import Segment, SegmentKind
 
 MENTIONS, NEWEST, LINKS, SUGGESTED = 25, 100, 20, 6
@@ -28,25 +28,6 @@ ORDER BY t.at, t.mark_id LIMIT %(most)s
 _NEWEST = f"""
 SELECT mark_id FROM {STANDING} WHERE t.claim_id = %(claim)s ORDER BY t.mark_id DESC LIMIT %(most)s
 """  # noqa: S608 - put together of constants
-_COUNTS = """
-SELECT count(*), count(DISTINCT article_id), count(DISTINCT outlet_id),
-    min(at) FILTER (WHERE at < %(never)s), max(at) FILTER (WHERE at < %(never)s),
-    min(said), max(said)
-FROM annotations_countedmention WHERE claim_id = %(claim)s
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """A claim in numbers, and the times between which it was published and said."""
-
-    mentions: int
-    articles: int
-    outlets: int
-    published: datetime | None
-    published_last: datetime | None
-    said: date | None
-    said_last: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +47,7 @@ class ClaimPage:
     """
 
     claim: Claim
-    counts: Counts
+    counts: CountedClaim
     origins: Origins
     mentions: MentionsPage
     newest: Sequence[ShownMention]
@@ -146,7 +127,6 @@ def _titles(articles: Collection[int]) -> dict[int, tuple[int, int]]:
     return {article: (start, end) for article, start, end in rows}
 
 
-def _counts(claim: Claim) -> Counts:
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"claim": claim.pk, "never": NEVER})
-        return Counts(*cursor.fetchone())
+def _counts(claim: Claim) -> CountedClaim:
+    """Nothing where nobody has accepted the claim yet."""
+    return CountedClaim.objects.filter(claim=claim).first() or CountedClaim(claim=claim)

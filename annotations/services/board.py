@@ -8,7 +8,14 @@ from django.db.models import Q
 
 from annotations.models import BoardRow, Claim, ClaimLink, Mark, MarkKind, Question
 from annotations.queries.counted import NEVER
-from annotations.services import counted, facets, headlines, proposals, proposed_claims
+from annotations.services import (
+    counted,
+    counted_claims,
+    facets,
+    headlines,
+    proposals,
+    proposed_claims,
+)
 from annotations.services.board_rows import ROWS
 from corpus.models import Article
 from corpus.ordering import UNDATED
@@ -52,8 +59,10 @@ def refresh(claims: Collection[Claim], within: Collection[Article] | None = None
     touched = Q(pk__in=headlines.refresh(groups.members, within))
     if within is None:
         counted.count_claims(groups.members)
+        counted_claims.count(groups.members)
     else:
         counted.count_articles(within)
+        counted_claims.count(groups.changed)
     touched |= Q(key__in=proposals.refresh(groups.questions))
     _replace_rows(groups)
     return list(Article.objects.filter(touched).order_by("pk"))
@@ -64,6 +73,7 @@ def refresh_rows(claims: Collection[Claim]) -> None:
     """Count the groups of these claims again, where what they say has not changed."""
     groups = _groups(claims)
     counted.count_claims(groups.members)
+    counted_claims.count(groups.members)
     _replace_rows(groups)
 
 
@@ -74,6 +84,7 @@ def recount() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_NO_WRITERS)
     counted.count_all()
+    counted_claims.count_all()
     _replace_all_rows()
 
 
@@ -126,11 +137,12 @@ def refresh_facets(articles: Iterable[Article]) -> None:
 
 
 class _Groups(NamedTuple):
-    """Questions, claims that answer none or did, and all claims of both."""
+    """Questions, claims that answer none or did, all claims of both, and those that changed."""
 
     questions: set[int]
     alone: set[int]
     members: list[int]
+    changed: set[int]
 
 
 def _groups(claims: Collection[Claim]) -> _Groups:
@@ -138,7 +150,8 @@ def _groups(claims: Collection[Claim]) -> _Groups:
     both = [*claims, *hold(claims)]
     questions = {it.question_id for it in both if it.question_id}
     alone = {it.pk for it in both if it.question_id is None or it.merged_into_id}
-    return _Groups(questions, alone, _members(questions, alone))
+    changed = {it.pk for it in both}
+    return _Groups(questions, alone, _members(questions, alone), changed)
 
 
 def _replace_rows(groups: _Groups) -> None:

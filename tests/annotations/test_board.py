@@ -11,6 +11,7 @@ from annotations.models import (
     Claim,
     ClaimLink,
     ClaimMention,
+    CountedClaim,
     LinkKind,
     Mark,
     MarkPart,
@@ -299,14 +300,37 @@ def test_a_headline_that_says_more_shows_in_the_row(editor):
     assert "state:overstated" in row().facets
 
 
-def test_counting_again_changes_nothing(editor):
+def test_a_claim_keeps_the_numbers_of_its_mentions(editor):
+    claim, ft, nature = claim_of(asked()), speaker(), speaker("nature")
+    gone, *_ = repeated(claim, editor, (ft,), (ft,), (nature,), (None,), ())
+    marking.remove(gone, by=editor)
+    told(readable_article("عنوان", WORDS), WORDS, claim, by=editor, chain=[ft])
+
+    counts = CountedClaim.objects.get(claim=claim)
+    assert (counts.mentions, counts.articles, counts.origins) == (5, 5, 2)
+    assert (counts.hearsay, counts.unattributed) == (1, 1)
+    assert (counts.sources, counts.resting) == ([ft.pk, nature.pk], [2, 1])
+
+
+def test_a_claim_that_nobody_makes_any_more_has_no_numbers(editor):
+    [only] = repeated(claim_of(asked()), editor, (speaker(),))
+
+    marking.remove(only, by=editor)
+
+    assert not CountedClaim.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "order"), [(BoardRow, ("question", "claim")), (CountedClaim, ("claim",))]
+)
+def test_counting_again_changes_nothing(editor, model, order):
     disputed(editor)
     repeated(claim_of(), editor, (speaker(),))
-    kept = list(BoardRow.objects.order_by("question", "claim").values())
+    kept = list(model.objects.order_by(*order).values())
 
     board.rebuild()
 
-    again = BoardRow.objects.order_by("question", "claim").values()
+    again = model.objects.order_by(*order).values()
     assert [{**it, "id": 0} for it in again] == [{**it, "id": 0} for it in kept]
 
 
