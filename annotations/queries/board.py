@@ -14,8 +14,8 @@ from annotations.models import BoardRow
 from annotations.queries.facet_names import names_of
 from corpus.models import Entity
 
-SHOWN = 5
-COUNTED = 400  # rows of the order whose facets are counted as options
+SHOWN = 3
+COUNTED = 100  # rows of the order whose facets are counted as options
 _LISTED = 12  # options of a kind
 _KINDS_OF_ENTITIES = ("entity:", "outlet:", "origin:")
 

@@ -15,7 +15,8 @@ from annotations.queries.claim_mentions import Mentions, first_mentions
 from annotations.queries.claim_origins import Origins, origins_of
 from annotations.queries.counted import STANDING
 
-CLAIMS, ALONE, MENTIONS, LINKS = 4, 30, 3, 2
+ALONE, CLAIMS, LINKS = 30, 4, 2
+_MENTIONS, _FEW = 3, 2  # of each claim of one group alone, and of those of several
 _FIGURES, _SOME_FIGURES = 120, 24  # of one group alone, and of each of several
 
 _CLAIMS = """
@@ -43,7 +44,7 @@ SELECT n, id, metric, unit, value, value_max, bound, quote FROM (
         ) c
         CROSS JOIN LATERAL (
             SELECT t.mark_id FROM {STANDING}
-            WHERE t.claim_id = c.id ORDER BY t.at, t.mark_id LIMIT {_FIGURES}
+            WHERE t.claim_id = c.id ORDER BY t.at, t.mark_id LIMIT %(most)s
         ) told
         JOIN annotations_claimmention n ON n.mark_id = told.mark_id
         JOIN annotations_figure x ON x.mention_id = n.id
@@ -93,7 +94,7 @@ class ShownGroup:
 
 def groups_of(rows: Sequence[BoardRow], *, after: int = 0) -> list[ShownGroup]:
     """The rows with their first claims after the one with an id; one row alone shows more."""
-    most = CLAIMS if len(rows) > 1 else ALONE
+    most, places = (CLAIMS, _FEW) if len(rows) > 1 else (ALONE, _MENTIONS)
     asked: dict[str, Any] = {
         "groups": list(range(len(rows))),
         "questions": [row.question_id for row in rows],
@@ -105,7 +106,7 @@ def groups_of(rows: Sequence[BoardRow], *, after: int = 0) -> list[ShownGroup]:
     figures = _figures(asked | {"most": _SOME_FIGURES if len(rows) > 1 else _FIGURES})
     carried = {row[1] for row in figures}
     claims = Claim.objects.select_related("question").in_bulk({*shown, *carried})
-    mentions, origins = first_mentions(shown, MENTIONS), origins_of(shown)
+    mentions, origins = first_mentions(shown, places), origins_of(shown)
     known = {it.mark.pk: it for claim in mentions.values() for it in claim.shown}
     sought = [Sought(row.question_id, row.claim_id) for row in rows]
     links = links_of(sought, LINKS, known)

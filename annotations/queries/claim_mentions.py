@@ -6,8 +6,19 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Prefetch
+from django.utils.functional import Promise
 
-from annotations.models import AttributionStep, ClaimMention, Figure, Mark, MarkPart
+from annotations.models import (
+    AttributionStep,
+    Certainty,
+    ClaimMention,
+    Figure,
+    Mark,
+    MarkPart,
+    Mode,
+    Polarity,
+    Stance,
+)
 from annotations.queries.counted import STANDING
 from annotations.queries.marks import through_merges
 from corpus.models import Article
@@ -40,6 +51,15 @@ class ShownMention:
     @property
     def is_suggested(self) -> bool:
         return self.mark.by_id is None
+
+    @property
+    def manner(self) -> list[str | Promise]:
+        """How the article tells it, in words: what is usual of polarity and mode is not said."""
+        it = self.mention
+        told = [Stance(it.stance), Certainty(it.certainty)]
+        told += [Polarity.NEGATIVE] if it.polarity == Polarity.NEGATIVE else []
+        told += [Mode(it.mode)] if it.mode != Mode.NARRATED else []
+        return [word.label for word in told]
 
     @property
     def place(self) -> str:

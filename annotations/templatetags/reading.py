@@ -19,6 +19,8 @@ register = template.Library()
 Value = Entity | Source | Topic | Claim
 
 # With a context, because a heading over a list of entities is another word in Arabic.
+_SHORT = 60  # characters of a name
+
 KINDS = {
     "entity": pgettext_lazy("mark", "Entity"),
     "source": pgettext_lazy("mark", "Source"),
@@ -95,7 +97,7 @@ def names(value: Value) -> SafeString:
 def short_name(value: Value) -> SafeString:
     """A value by one name, cut short when it is a sentence."""
     language, name = _names(value)[0]
-    return _bdi(language, Truncator(name).chars(60))
+    return _bdi(language, name if len(name) <= _SHORT else Truncator(name).chars(_SHORT))
 
 
 @register.filter

@@ -57,5 +57,9 @@ def test_nothing_is_lost_and_nothing_is_there_twice(article):
     assert Decision.objects.count() == EDITORS * SPANS
     assert Event.objects.filter(verb="mark").count() == EDITORS * SPANS
     assert Mark.objects.filter(removed_at=None).count() == SPANS
-    assert ArticleIndex.objects.get().facets == ["source:~unnamed", "state:decided"]
+    assert ArticleIndex.objects.get().facets == [
+        "month:undated",
+        "source:~unnamed",
+        "state:decided",
+    ]
     assert index.drift() == []
