@@ -97,6 +97,7 @@ class CountedMention(models.Model):
         ]
         indexes = [
             models.Index(fields=["claim", "at", "mark"], name="annotations_counted_in_order"),
+            models.Index(fields=["claim", "-mark"], name="annotations_counted_newest"),
         ]
 
     def __str__(self) -> str:

@@ -82,6 +82,19 @@ class Mark(models.Model):
                 name="%(app_label)s_%(class)s_score_in_range",
             ),
         ]
+        # Claims that thousands of articles make: their newest places, and the likeliest proposed.
+        indexes = [
+            models.Index(
+                fields=["claim", "-id"],
+                condition=Q(claim__isnull=False, by__isnull=False),
+                name="annotations_mark_newest",
+            ),
+            models.Index(
+                fields=["claim", "-score", "id"],
+                condition=Q(claim__isnull=False, by=None, covered=False),
+                name="annotations_mark_likeliest",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value_key}"
