@@ -1,11 +1,12 @@
 """The places where articles make claims, as the pages of claims show them: decided ones, bounded."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from annotations.models import (
@@ -21,8 +22,10 @@ from annotations.models import (
 )
 from annotations.queries.counted import STANDING
 from annotations.queries.marks import through_merges
-from corpus.models import Article
+from corpus.models import Article, Source
 from corpus.search import Run
+
+R = TypeVar("R", bound=Model)
 
 _FIRST = f"""
 SELECT c.id, first.mark_id, counted.mentions FROM unnest(%(claims)s::bigint[]) c (id)
@@ -114,22 +117,37 @@ def mentions_on(marks: Collection[int]) -> dict[int, ShownMention]:
     """What these marks say, by their ids."""
     if not marks:
         return {}
-    chain = AttributionStep.objects.select_related("source__entity__merged_into")
-    mentions = (
-        ClaimMention.objects.filter(mark__in=marks)
-        .select_related("mark__article__outlet__merged_into", "mark__by", "mark__claim")
-        .prefetch_related("mark__parts", Prefetch("chain", chain), "figures")
-    )
-    return {it.mark_id: _shown(it) for it in mentions}
+    related = ("mark__article__outlet__merged_into", "mark__by", "mark__claim")
+    mentions = list(ClaimMention.objects.filter(mark__in=marks).select_related(*related))
+    ids = [it.pk for it in mentions]
+    parts = _by("mark_id", MarkPart.objects.filter(mark__in=marks))
+    chains = _by("mention_id", _steps(ids))
+    figures = _by("mention_id", Figure.objects.filter(mention__in=ids))
+    return {
+        it.mark_id: ShownMention(it.mark, it, parts[it.mark_id], chains[it.pk], figures[it.pk])
+        for it in mentions
+    }
 
 
-def _shown(mention: ClaimMention) -> ShownMention:
-    chain = list(mention.chain.all())
-    for step in chain:
-        if step.source:
-            through_merges(step.source)
-    parts = list(mention.mark.parts.all())
-    return ShownMention(mention.mark, mention, parts, chain, list(mention.figures.all()))
+def _by(name: str, rows: Iterable[R]) -> Mapping[int, Sequence[R]]:
+    """Rows by what they belong to. Prefetching makes a query set for each, which takes longer."""
+    found = defaultdict[int, list[R]](list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
+def _steps(mentions: Collection[int]) -> list[AttributionStep]:
+    """The steps of their chains, each source that several share made once."""
+    steps = list(AttributionStep.objects.filter(mention__in=mentions))
+    wanted = {it.source_id for it in steps if it.source_id}
+    sources = Source.objects.select_related("entity__merged_into").in_bulk(wanted)
+    for source in sources.values():
+        through_merges(source)
+    for step in steps:
+        if step.source_id:
+            step.source = sources[step.source_id]
+    return steps
 
 
 def _with_figures(part: MarkPart, figures: Sequence[Figure]) -> Iterator[Run]:

@@ -15,7 +15,7 @@ from annotations.queries.claim_origins import Origins, origins_of
 from annotations.queries.counted import STANDING
 from corpus.models import Segment, SegmentKind
 
-MENTIONS, NEWEST, LINKS, SUGGESTED = 25, 100, 20, 6
+MENTIONS, NEWEST, LINKS, SUGGESTED = 25, 60, 20, 6
 
 _EPOCH, _MICROSECOND = datetime(1, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _PLACE = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
