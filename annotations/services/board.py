@@ -60,7 +60,7 @@ def refresh(claims: Collection[Claim], within: Collection[Article] | None = None
     if within is None:
         counted.count_claims(groups.members)
         counted_claims.count(groups.members)
-    else:
+    elif within:
         counted.count_articles(within)
         counted_claims.count(groups.changed)
     touched |= Q(key__in=proposals.refresh(groups.questions))
