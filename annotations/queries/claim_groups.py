@@ -15,9 +15,7 @@ from annotations.queries.claim_mentions import Mentions, first_mentions
 from annotations.queries.claim_origins import Origins, origins_of
 from annotations.queries.counted import STANDING
 
-ALONE, CLAIMS, LINKS = 30, 4, 2
-_MENTIONS, _FEW = 3, 2  # of each claim of one group alone, and of those of several
-_FIGURES, _SOME_FIGURES = 120, 24  # of one group alone, and of each of several
+LINKS = 2
 
 _CLAIMS = """
 SELECT g.n, found.id FROM unnest(%(groups)s::int[], %(questions)s::bigint[]) g (n, question)
@@ -52,6 +50,17 @@ SELECT n, id, metric, unit, value, value_max, bound, quote FROM (
     ) distinct_ones
 ) ranked WHERE rank <= %(most)s ORDER BY n, rank
 """  # noqa: S608 - put together of constants
+
+
+class _Share(NamedTuple):
+    """How much of a group is shown: claims, places of each, and figures."""
+
+    claims: int
+    places: int
+    figures: int
+
+
+_ALONE, _OF_SEVERAL = _Share(30, 3, 120), _Share(4, 2, 24)
 
 
 class Drawn(NamedTuple):
@@ -94,19 +103,19 @@ class ShownGroup:
 
 def groups_of(rows: Sequence[BoardRow], *, after: int = 0) -> list[ShownGroup]:
     """The rows with their first claims after the one with an id; one row alone shows more."""
-    most, places = (CLAIMS, _FEW) if len(rows) > 1 else (ALONE, _MENTIONS)
+    share = _OF_SEVERAL if len(rows) > 1 else _ALONE
     asked: dict[str, Any] = {
         "groups": list(range(len(rows))),
         "questions": [row.question_id for row in rows],
         "claims": [row.claim_id for row in rows],
         "after": after,
     }
-    ids = _answers(asked | {"most": most + 1}, rows)
-    shown = [pk for group in ids for pk in group[:most]]
-    figures = _figures(asked | {"most": _SOME_FIGURES if len(rows) > 1 else _FIGURES})
+    ids = _answers(asked | {"most": share.claims + 1}, rows)
+    shown = [pk for group in ids for pk in group[: share.claims]]
+    figures = _figures(asked | {"most": share.figures})
     carried = {row[1] for row in figures}
     claims = Claim.objects.select_related("question").in_bulk({*shown, *carried})
-    mentions, origins = first_mentions(shown, places), origins_of(shown)
+    mentions, origins = first_mentions(shown, share.places), origins_of(shown)
     known = {it.mark.pk: it for claim in mentions.values() for it in claim.shown}
     sought = [Sought(row.question_id, row.claim_id) for row in rows]
     links = links_of(sought, LINKS, known)
@@ -116,10 +125,13 @@ def groups_of(rows: Sequence[BoardRow], *, after: int = 0) -> list[ShownGroup]:
     return [
         ShownGroup(
             row=row,
-            claims=[ShownClaim(claims[it], mentions[it], origins[it]) for it in ids[number][:most]],
+            claims=[
+                ShownClaim(claims[it], mentions[it], origins[it])
+                for it in ids[number][: share.claims]
+            ],
             links=links[number],
             figures=drawn[number],
-            beyond=ids[number][most - 1] if len(ids[number]) > most else None,
+            beyond=ids[number][share.claims - 1] if len(ids[number]) > share.claims else None,
         )
         for number, row in enumerate(rows)
     ]

@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 
 # Where an article has no date, so that it comes last in the order of publication.
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
-NAMED = 8  # the most origins of a claim that are named wherever it is shown
-
 # Those of a claim; only lists look whether the article has been superseded since they were counted.
 STANDING = """
     annotations_countedmention t

@@ -6,7 +6,9 @@ from typing import Any
 from django.db import connection
 
 from annotations.models import CountedClaim
-from annotations.queries.counted import NAMED, NEVER
+from annotations.queries.counted import NEVER
+
+_NAMED = 8  # the most origins of a claim that are named wherever it is shown
 
 _INSERT = """
 WITH origin AS (
@@ -55,6 +57,6 @@ def count(claims: Collection[int]) -> None:
 
 
 def _run(of: str, claims: Collection[int] = ()) -> None:
-    values: dict[str, Any] = {"claims": list(claims), "never": NEVER, "named": NAMED}
+    values: dict[str, Any] = {"claims": list(claims), "never": NEVER, "named": _NAMED}
     with connection.cursor() as cursor:
         cursor.execute(_INSERT.format(of=of), values)

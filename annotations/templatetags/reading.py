@@ -18,9 +18,9 @@ from corpus.models import Entity, Source, Topic
 register = template.Library()
 Value = Entity | Source | Topic | Claim
 
-# With a context, because a heading over a list of entities is another word in Arabic.
 _SHORT = 60  # characters of a name
 
+# With a context, because a heading over a list of entities is another word in Arabic.
 KINDS = {
     "entity": pgettext_lazy("mark", "Entity"),
     "source": pgettext_lazy("mark", "Source"),

@@ -20,8 +20,6 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-
-
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
